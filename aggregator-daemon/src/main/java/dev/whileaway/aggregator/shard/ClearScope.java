@@ -1,0 +1,14 @@
+package dev.whileaway.aggregator.shard;
+
+import java.util.Set;
+
+/// Which pending events a clear removes: those for which everything given holds.
+///
+/// @param types catalogue ids of types; empty: every type
+/// @param upToSeq only events up to this sequence number; [Long#MAX_VALUE]: all
+/// @param sender only events of this sender; empty: every sender
+public record ClearScope(Set<Integer> types, long upToSeq, String sender) {
+
+  /// Everything that waits.
+  public static final ClearScope ALL = new ClearScope(Set.of(), Long.MAX_VALUE, "");
+}

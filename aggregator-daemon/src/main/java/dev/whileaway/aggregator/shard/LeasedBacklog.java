@@ -1,0 +1,27 @@
+package dev.whileaway.aggregator.shard;
+
+import java.util.List;
+import java.util.Set;
+
+/// What a lease covers.
+///
+/// @param events the kept events up to `throughSeq`, oldest first
+/// @param totals exact totals up to `throughSeq`, by ascending type id
+public record LeasedBacklog(
+    LeaseKey lease,
+    long leasedAtMillis,
+    long expiresAtMillis,
+    long dueAtMillis,
+    long throughSeq,
+    Set<Flag> flags,
+    List<PendingEvent> events,
+    List<TypeTotal> totals) {
+
+  /// An event that waits.
+  ///
+  /// @param seq its position in the recipient's backlog
+  public record PendingEvent(long seq, int type, String sender, String data, long atMillis) {}
+
+  /// How many events of a type, and of how many senders.
+  public record TypeTotal(int type, long events, int distinctSenders) {}
+}

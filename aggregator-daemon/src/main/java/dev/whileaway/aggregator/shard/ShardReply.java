@@ -1,0 +1,34 @@
+package dev.whileaway.aggregator.shard;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/// The answer to one [ShardCommand]. A refusal is a value; an exception would mean a bug.
+public sealed interface ShardReply {
+
+  /// Answer to [ShardCommand.ReportEvents]: positions of the events that were known already.
+  record Reported(int accepted, List<Integer> duplicates) implements ShardReply {}
+
+  /// Answer to [ShardCommand.ClearEvents] and [ShardCommand.ForgetUser]: events removed.
+  record Cleared(int events) implements ShardReply {}
+
+  /// Answer to the profile commands: whether there was something to change.
+  record ProfileChanged(boolean changed) implements ShardReply {}
+
+  /// Answer to [ShardCommand.PullDue]. `nextDueAtMillis` is when the next backlog that was not
+  /// leased by this command wakes; empty: nothing waits.
+  record Pulled(List<LeasedBacklog> due, OptionalLong nextDueAtMillis) implements ShardReply {}
+
+  /// Answer to [ShardCommand.BeginSend]: send now.
+  record Go() implements ShardReply {}
+
+  /// Answer to [ShardCommand.BeginSend]: something leased was cleared meanwhile; this is left under
+  /// the same lease. With no events left the lease is over and the backlog has ended.
+  record Stale(LeasedBacklog left) implements ShardReply {}
+
+  /// The lease is answered. A repeated answer is answered so again.
+  record Settled() implements ShardReply {}
+
+  /// The lease is not the backlog's any more.
+  record LeaseLost(String reason) implements ShardReply {}
+}

@@ -1,0 +1,84 @@
+package dev.whileaway.worker.deliver;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// The configured channels. A channel that is not configured writes into `files`.
+///
+/// @param files folder for pushes (JSON) and mails (.eml) of channels without a provider
+public record DeliverySettings(
+    Optional<Smtp> smtp, List<Fcm> fcm, List<Apns> apns, Path files, MailIdentity identity) {
+
+  /// Who mails come from.
+  ///
+  /// @param from an address
+  /// @param messageIdDomain the right side of Message-IDs
+  public record MailIdentity(String from, String fromName, String messageIdDomain) {}
+
+  /// The server that takes mails.
+  ///
+  /// @param connections held open at most
+  /// @param timeout of connecting, and of each read and write
+  /// @param mailsPerConnection after these a connection is made anew
+  public record Smtp(
+      String host,
+      int port,
+      StartTls startTls,
+      Optional<Login> login,
+      int connections,
+      Duration timeout,
+      int mailsPerConnection) {
+
+    /// Whether the conversation is encrypted.
+    public enum StartTls {
+      /// Send only if the server offers STARTTLS.
+      REQUIRED,
+      /// Use it if offered.
+      OPTIONAL,
+      /// Never.
+      OFF
+    }
+  }
+
+  /// A user name and its secret.
+  public record Login(String username, String password) {
+    @Override
+    public String toString() {
+      return username;
+    }
+  }
+
+  /// An app at Firebase Cloud Messaging, HTTP v1, or at a service that speaks it.
+  ///
+  /// @param app which devices it serves; empty: those that name none
+  /// @param serviceAccount a Google service account's JSON key file; empty: `bearer` is used
+  /// @param bearer a fixed token
+  public record Fcm(
+      String app,
+      URI baseUrl,
+      String project,
+      Optional<Path> serviceAccount,
+      Optional<String> bearer,
+      Duration timeout) {}
+
+  /// An app at the Apple Push Notification service.
+  ///
+  /// @param app which devices it serves; empty: those that name none
+  /// @param topic the app's bundle id
+  /// @param signingKey a .p8 file; used with `keyId` and `teamId`
+  /// @param trusted certificates to trust in place of the system's, for a provider that is not
+  ///   Apple's
+  public record Apns(
+      String app,
+      String host,
+      int port,
+      String topic,
+      Path signingKey,
+      String keyId,
+      String teamId,
+      Optional<Path> trusted,
+      Duration timeout) {}
+}

@@ -1,0 +1,16 @@
+package dev.whileaway.worker.deliver;
+
+import dev.whileaway.v1.Device;
+
+/// Sends pushes. Safe for use by many threads; a call blocks its (virtual) thread until the outcome
+/// is known, and never throws for what the other side did.
+public interface PushSender extends AutoCloseable {
+
+  /// Whether this sender serves the device's platform and app.
+  boolean serves(Device device);
+
+  Outcome send(Push push) throws InterruptedException;
+
+  @Override
+  void close();
+}

@@ -6,6 +6,7 @@ import java.util.Set;
 /// What a lease covers.
 ///
 /// @param events the kept events up to `throughSeq`, oldest first
+/// @param attempts leases of this step of the ladder before this one that ended without a send
 /// @param totals exact totals up to `throughSeq`, by ascending type id
 public record LeasedBacklog(
     LeaseKey lease,
@@ -14,6 +15,7 @@ public record LeasedBacklog(
     long dueAtMillis,
     long throughSeq,
     Set<Flag> flags,
+    int attempts,
     List<PendingEvent> events,
     List<TypeTotal> totals) {
 

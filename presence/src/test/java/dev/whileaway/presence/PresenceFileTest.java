@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What becomes of the file of a [ChroniclePresenceStore] from one start to the next.
 @Timeout(value = 50, unit = TimeUnit.SECONDS) // Shorter than the library's wait for a stuck file.
@@ -85,9 +87,13 @@ class PresenceFileTest {
     }
   }
 
-  @Test
-  void open_ofAFileThatIsNoMap_setsItAside_andStartsEmpty() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void open_ofAFileThatIsNoMap_setsItAside_andStartsEmpty(boolean markedClean) throws Exception {
     Path broken = Files.writeString(folder.resolve("v1-100-g7.map"), "no map".repeat(2_000));
+    if (markedClean) {
+      Files.writeString(folder.resolve("clean"), "v1-100-g7.map");
+    }
     Path older = Files.writeString(folder.resolve("set-aside-20260101T000000Z-v1-100-g6.map"), "");
 
     try (var warnings = new CapturedWarnings(PresenceMaps.class);
@@ -243,11 +249,11 @@ class PresenceFileTest {
 
   @Test
   void sweep_whileOthersWrite_losesNoFreshUser() throws Exception {
-    try (var store = open(20_000)) {
+    try (var store = open(5_000)) {
       var writer =
           Thread.ofPlatform()
               .start(() -> {
-                for (int i = 0; i < 20_000; i++) {
+                for (int i = 0; i < 5_000; i++) {
                   store.touchWeb("old" + i, NOW.minusSeconds(1));
                   store.touchWeb("fresh" + i, NOW);
                 }
@@ -257,8 +263,8 @@ class PresenceFileTest {
       }
       store.sweep(NOW);
 
-      assertThat(store.usage().entries()).isEqualTo(20_000);
-      for (int i = 0; i < 20_000; i++) {
+      assertThat(store.usage().entries()).isEqualTo(5_000);
+      for (int i = 0; i < 5_000; i++) {
         assertThat(store.read("fresh" + i)).isEqualTo(SEEN);
       }
     }
@@ -267,7 +273,7 @@ class PresenceFileTest {
   /// The library unmaps the file on close, and does not mind who still uses it.
   @Test
   void close_whileOthersReadAndWrite_endsThemWithAnException() throws Exception {
-    for (int round = 0; round < 20; round++) {
+    for (int round = 0; round < 5; round++) {
       var store = open(1_000);
       var uses =
           List.of(

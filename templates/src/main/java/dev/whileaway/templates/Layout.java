@@ -24,8 +24,7 @@ final class Layout {
   private static final String MARK = "\uE000";
   private static final Pattern TAGS_ALONE = Pattern.compile("\\s*(\\{%[^%]*%}\\s*)+");
 
-  private static final Pattern TAG_LEFT_OPEN =
-      Pattern.compile("\\{\\{(?!.*}})|\\{%(?!.*%})");
+  private static final Pattern TAG_LEFT_OPEN = Pattern.compile("\\{\\{(?!.*}})|\\{%(?!.*%})");
 
   private static final PebbleEngine HTML = engine(true);
   private static final PebbleEngine TEXT = engine(false);

@@ -14,6 +14,8 @@ import dev.whileaway.v1.Platform;
 import dev.whileaway.v1.Profile;
 import dev.whileaway.v1.Reason;
 import dev.whileaway.worker.FakeDaemon.Call;
+import dev.whileaway.worker.client.Retry;
+import dev.whileaway.worker.client.UserClient;
 import dev.whileaway.worker.deliver.Mail;
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.plan.Policy;
@@ -28,6 +30,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -458,6 +462,16 @@ class WorkerTest {
   /// With every place taken nothing is pulled, so ticks cannot be counted: real time must do.
   private static void letSlowTicksPass() {
     await().pollDelay(TICK.multipliedBy(10)).until(() -> true);
+  }
+
+  @Test
+  void moreUsersThanOneCallTakes_areReadInSeveral() {
+    Set<String> users =
+        IntStream.range(0, 12_000).mapToObj(i -> "user-" + i).collect(Collectors.toSet());
+    UserClient client = new UserClient(daemon.channel, new Retry(Duration.ofSeconds(1)));
+
+    assertThat(client.states(users)).hasSize(12_000);
+    assertThat(daemon.count(Call.PROFILES)).isEqualTo(3);
   }
 
   @Test

@@ -1,0 +1,105 @@
+package dev.whileaway.testkit.push;
+
+import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.ExchangeType;
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.RoutingContext;
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.whileaway.testkit.Script;
+import dev.whileaway.testkit.Sends;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+
+/// What the fake providers have in common: a small HTTP server on 127.0.0.1, a script, a memory.
+final class FakeProvider implements AutoCloseable {
+
+  private static final int PUSHES_KEPT = 100_000;
+  private static final InetSocketAddress ANY_PORT =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+  final Script<PushBehaviour> script = new Script<>(PushBehaviour.ACCEPT);
+  final Sends<ReceivedPush> pushes = new Sends<>(PUSHES_KEPT);
+  private final Server server;
+
+  FakeProvider(ServerBuilder routes) {
+    server = routes.workerGroup(1).requestTimeout(Duration.ZERO).build();
+    server.start().join();
+  }
+
+  static InetSocketAddress anyPort() {
+    return ANY_PORT;
+  }
+
+  int port() {
+    return server.activeLocalPort();
+  }
+
+  /// Stops listening; the server's threads end some seconds later, which nobody needs to await.
+  @Override
+  public void close() {
+    var _ = server.stop();
+  }
+
+  /// Answers whole requests with whole responses. A streamed one ends in an empty frame of its own,
+  /// and Pushy reads the text of a refusal only from the last frame.
+  static HttpService whole(
+      BiFunction<ServiceRequestContext, AggregatedHttpRequest, HttpResponse> answer) {
+    return new HttpService() {
+      @Override
+      public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
+        return HttpResponse.of(
+            request.aggregate().thenApply(received -> answer.apply(context, received)));
+      }
+
+      @Override
+      public ExchangeType exchangeType(RoutingContext routing) {
+        return ExchangeType.UNARY;
+      }
+    };
+  }
+
+  static ReceivedPush received(String token, AggregatedHttpRequest request) {
+    Map<String, String> headers = new TreeMap<>();
+    request.headers().forEach((name, value) -> headers.put(name.toString(), value));
+    return new ReceivedPush(token, headers, request.contentUtf8());
+  }
+
+  static HttpResponse json(ResponseHeaders headers, String body) {
+    var typed = headers.toBuilder().contentType(MediaType.JSON_UTF_8).build();
+    return HttpResponse.of(typed, HttpData.ofUtf8(body));
+  }
+
+  static ResponseHeaders headers(PushBehaviour.Refuse refusal) {
+    var headers = ResponseHeaders.builder(refusal.status());
+    refusal
+        .retryAfter()
+        .ifPresent(delay -> headers.setLong(HttpHeaderNames.RETRY_AFTER, delay.toSeconds()));
+    return headers.build();
+  }
+
+  /// Never answers.
+  static HttpResponse silence() {
+    return HttpResponse.streaming();
+  }
+
+  /// Drops the connection, and all other requests on it, as a machine that dies does.
+  static HttpResponse hangUp(ServiceRequestContext request) {
+    var connection = request.log().partial().channel();
+    if (connection != null) {
+      connection.eventLoop().execute(() -> connection.unsafe().closeForcibly());
+    }
+    return silence();
+  }
+}

@@ -128,7 +128,8 @@ class ColdOverlayTest {
     }
     assertThat(scan("k"))
         .as("seed %d", seed)
-        .isEqualTo(model.entrySet().stream().map(each -> each.getKey() + "=" + each.getValue()).toList());
+        .isEqualTo(
+            model.entrySet().stream().map(each -> each.getKey() + "=" + each.getValue()).toList());
   }
 
   private void ingest(ColdOverlay.Layer... layers) throws Exception {

@@ -35,18 +35,18 @@ final class CrashChild {
       var shard = new ShardId((int) (i % SHARDS));
       store
           .send(shard, event(arguments[1] + "-" + i % USERS_A_ROUND, id))
-          .whenComplete(
-              (reply, failure) -> {
-                out.println(failure == null ? "acked " + id : "failed " + id + " " + failure);
-                slots.release();
-              });
+          .whenComplete((reply, failure) -> {
+            out.println(failure == null ? "acked " + id : "failed " + id + " " + failure);
+            slots.release();
+          });
     }
   }
 
   private static ShardCommand event(String user, String id) {
     return new ShardCommand.ReportEvents(
         List.of(
-            new NewEvent(new UserId(user), "bob", 1, id, id, FOR_EVER_MILLIS, false, FOR_EVER_MILLIS)));
+            new NewEvent(
+                new UserId(user), "bob", 1, id, id, FOR_EVER_MILLIS, false, FOR_EVER_MILLIS)));
   }
 
   private static void printFound(TestStore store, PrintStream out, String round) throws Exception {

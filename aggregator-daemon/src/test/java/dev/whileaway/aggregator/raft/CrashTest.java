@@ -45,7 +45,8 @@ class CrashTest {
   @Test
   @Timeout(60)
   void open_whileAnotherProcessRuns_isRefusedWithItsId() throws Exception {
-    Process other = CrashChild.command(folder, 0).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Process other =
+        CrashChild.command(folder, 0).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try (BufferedReader lines = other.inputReader()) {
       assertThat(lines.readLine()).isEqualTo("ready");
 

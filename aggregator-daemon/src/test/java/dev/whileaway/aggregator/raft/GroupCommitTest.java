@@ -94,9 +94,8 @@ class GroupCommitTest {
     answerUntil(8);
     assertThat(log).hasSizeGreaterThan(1);
     assertThat(log)
-        .allSatisfy(
-            each ->
-                assertThat(each.bytes().size()).isLessThanOrEqualTo(GroupCommit.ENTRY_BYTES_TARGET));
+        .allSatisfy(each ->
+            assertThat(each.bytes().size()).isLessThanOrEqualTo(GroupCommit.ENTRY_BYTES_TARGET));
   }
 
   @Test
@@ -194,7 +193,14 @@ class GroupCommitTest {
   private static ShardCommand large(int events) {
     var event =
         new NewEvent(
-            new UserId("u".repeat(128)), "s".repeat(128), 1, "d".repeat(4096), "e".repeat(128), 1, false, 1);
+            new UserId("u".repeat(128)),
+            "s".repeat(128),
+            1,
+            "d".repeat(4096),
+            "e".repeat(128),
+            1,
+            false,
+            1);
     return new ShardCommand.ReportEvents(Collections.nCopies(events, event));
   }
 }

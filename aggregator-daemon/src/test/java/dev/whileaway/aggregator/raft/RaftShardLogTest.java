@@ -34,7 +34,9 @@ class RaftShardLogTest {
       assertThat(store.ask(FIRST, TestStore.report("anna", "e1")))
           .isEqualTo(new ShardReply.Reported(1, List.of()));
 
-      assertThat(store.pending(FIRST, "anna")).extracting(PendingEvent::data).containsExactly("hello");
+      assertThat(store.pending(FIRST, "anna"))
+          .extracting(PendingEvent::data)
+          .containsExactly("hello");
       assertThat(store.pending(new ShardId(1), "anna")).isEmpty();
       assertThat(store.node().status(FIRST).role()).isEqualTo(Role.LEADER);
       assertThat(store.node().status(FIRST).leader().orElseThrow().node())
@@ -115,11 +117,13 @@ class RaftShardLogTest {
   void read_failingQuery_failsItsFutureOnly() throws Exception {
     try (var store = TestStore.open(folder, 1, SELDOM)) {
       var broken =
-          store.node().read(
-              FIRST,
-              view -> {
-                throw new IllegalStateException("the query's own fault");
-              });
+          store
+              .node()
+              .read(
+                  FIRST,
+                  view -> {
+                    throw new IllegalStateException("the query's own fault");
+                  });
 
       assertThatThrownBy(() -> broken.toCompletableFuture().get(5, TimeUnit.SECONDS))
           .hasMessageContaining("the query's own fault");
@@ -133,9 +137,8 @@ class RaftShardLogTest {
       var seen =
           store
               .send(FIRST, TestStore.report("anna", "e1"))
-              .thenCompose(
-                  reply ->
-                      store.node().read(FIRST, view -> view.backlog(new UserId("anna")).isPresent()));
+              .thenCompose(reply ->
+                  store.node().read(FIRST, view -> view.backlog(new UserId("anna")).isPresent()));
 
       assertThat(seen.get(10, TimeUnit.SECONDS)).isTrue();
     }

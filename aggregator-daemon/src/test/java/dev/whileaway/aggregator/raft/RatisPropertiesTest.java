@@ -54,10 +54,10 @@ class RatisPropertiesTest {
     assertThat(RaftServerConfigKeys.Log.segmentCacheNumMax(properties)).isEqualTo(2);
     assertThat(RaftServerConfigKeys.Log.segmentCacheSizeMax(properties).getSize())
         .isEqualTo(32 << 20);
-    assertThat(RaftServerConfigKeys.Log.preallocatedSize(properties).getSize())
-        .isEqualTo(4 << 20);
-    assertThat(RaftServerConfigKeys.RetryCache.expiryTime(properties).toLong(
-            java.util.concurrent.TimeUnit.SECONDS))
+    assertThat(RaftServerConfigKeys.Log.preallocatedSize(properties).getSize()).isEqualTo(4 << 20);
+    assertThat(
+            RaftServerConfigKeys.RetryCache.expiryTime(properties)
+                .toLong(java.util.concurrent.TimeUnit.SECONDS))
         .isEqualTo(2);
     assertThat(RaftServerConfigKeys.Log.writeBufferSize(properties).getSize())
         .isGreaterThanOrEqualTo(

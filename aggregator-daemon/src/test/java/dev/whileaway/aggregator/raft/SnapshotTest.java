@@ -67,7 +67,9 @@ class SnapshotTest {
         store.ask(FIRST, large("user-" + i));
       }
       Path current =
-          folder.resolve("raft").resolve(ShardGroups.groupOf(FIRST).getUuid().toString())
+          folder
+              .resolve("raft")
+              .resolve(ShardGroups.groupOf(FIRST).getUuid().toString())
               .resolve("current");
       assertThat(closedSegments(current)).isGreaterThan(2);
 

@@ -79,7 +79,8 @@ class StoreFolderTest {
     create(8);
 
     assertRefused(new StoreVersion(StoreVersion.FORMAT, 8, "b", Instant.EPOCH))
-        .hasMessageEndingWith("expected the store of node b as configured, but found that of node a; set node to a");
+        .hasMessageEndingWith(
+            "expected the store of node b as configured, but found that of node a; set node to a");
   }
 
   @Test

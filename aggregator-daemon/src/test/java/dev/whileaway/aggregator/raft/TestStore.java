@@ -83,7 +83,14 @@ final class TestStore implements AutoCloseable {
     return new ShardCommand.ReportEvents(
         List.of(
             new NewEvent(
-                new UserId(user), "bob", 1, "hello", eventId, WINDOW_MILLIS, false, EXPIRY_MILLIS)));
+                new UserId(user),
+                "bob",
+                1,
+                "hello",
+                eventId,
+                WINDOW_MILLIS,
+                false,
+                EXPIRY_MILLIS)));
   }
 
   static ShardCommand profile(String user, String name) {
@@ -106,7 +113,8 @@ final class TestStore implements AutoCloseable {
 
   List<PendingEvent> pending(ShardId shard, String user) throws Exception {
     return node.read(
-            shard, view -> view.backlog(new UserId(user)).map(each -> each.events()).orElse(List.of()))
+            shard,
+            view -> view.backlog(new UserId(user)).map(each -> each.events()).orElse(List.of()))
         .toCompletableFuture()
         .get(20, TimeUnit.SECONDS);
   }

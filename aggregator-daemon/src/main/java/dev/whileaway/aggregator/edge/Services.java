@@ -46,7 +46,7 @@ final class Services {
     EdgeMeters meters = new EdgeMeters(registry);
     this.services =
         List.of(
-            new EventService(shards, presence, types, checker, meters, clock),
+            new EventService(shards, presence, types, checker, clock),
             new ProfileService(shards, checker),
             new PresenceService(presence, settings.presence(), clock, checker::wellFormed),
             new DigestService(shards, types, meters, clock),

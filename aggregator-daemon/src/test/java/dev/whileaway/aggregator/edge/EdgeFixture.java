@@ -34,7 +34,7 @@ import java.util.Set;
 /// Every door on loopback sockets, over shards in memory.
 final class EdgeFixture implements AutoCloseable {
 
-  final MovableClock clock = new MovableClock();
+  final MovableClock clock;
   final ShardLog log;
   final HeapPresenceStore presence = new HeapPresenceStore();
   final Edge edge;
@@ -46,11 +46,16 @@ final class EdgeFixture implements AutoCloseable {
   }
 
   EdgeFixture(DaemonSettings settings) throws IOException {
-    this(settings, null);
+    this(settings, new MovableClock());
   }
 
-  EdgeFixture(DaemonSettings settings, ShardLog given) throws IOException {
-    log = given == null ? new MemoryShardLog(4, ShardLimits.STANDARD, clock) : given;
+  private EdgeFixture(DaemonSettings settings, MovableClock clock) throws IOException {
+    this(settings, clock, new MemoryShardLog(4, ShardLimits.STANDARD, clock));
+  }
+
+  EdgeFixture(DaemonSettings settings, MovableClock clock, ShardLog log) throws IOException {
+    this.clock = clock;
+    this.log = log;
     edge = Edge.open(settings, log, presence, Catalogues.STANDARD, clock);
     channel =
         Grpc.newChannelBuilder("127.0.0.1:" + edge.grpcPort(), InsecureChannelCredentials.create())

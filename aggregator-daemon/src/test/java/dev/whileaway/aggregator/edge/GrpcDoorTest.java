@@ -92,7 +92,7 @@ import org.junit.jupiter.api.Test;
 /// The public services, called as a client calls them.
 class GrpcDoorTest {
 
-  private EdgeFixture fixture;
+  private GrpcFixture fixture;
   private EventServiceGrpc.EventServiceBlockingStub events;
   private ProfileServiceGrpc.ProfileServiceBlockingStub profiles;
   private DigestServiceGrpc.DigestServiceBlockingStub digests;
@@ -100,7 +100,7 @@ class GrpcDoorTest {
 
   @BeforeEach
   void open() throws Exception {
-    fixture = new EdgeFixture();
+    fixture = new GrpcFixture();
     events = EventServiceGrpc.newBlockingStub(fixture.channel);
     profiles = ProfileServiceGrpc.newBlockingStub(fixture.channel);
     digests = DigestServiceGrpc.newBlockingStub(fixture.channel);
@@ -562,7 +562,7 @@ class GrpcDoorTest {
   void localChannel_isStillChecked() {
     StatusRuntimeException refused =
         refused(() ->
-            EventServiceGrpc.newBlockingStub(fixture.edge.localChannel())
+            EventServiceGrpc.newBlockingStub(fixture.local.channel())
                 .getBacklog(GetBacklogRequest.getDefaultInstance()));
 
     assertThat(fields(refused)).containsExactly("user");

@@ -80,7 +80,7 @@ public final class ShardSampler {
     for (Sampled shard : shards) {
       if (log.status(shard.id).role() == Role.LEADER) {
         // A read that fails leaves the last sample: that is what makes a sick shard's age grow.
-        var unused = log.read(shard.id, view -> take(shard, view));
+        var _ = log.read(shard.id, view -> take(shard, view));
       }
     }
   }

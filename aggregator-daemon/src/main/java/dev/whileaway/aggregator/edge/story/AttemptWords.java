@@ -121,8 +121,10 @@ final class AttemptWords {
     return words.isEmpty() ? Phrase.channel(attempt.getChannel()) + " sent" : words;
   }
 
+  /// The ledger keeps flags as bits in their order.
+  @SuppressWarnings("EnumOrdinal")
   private static String again(Attempt attempt) {
-    boolean pushSent = (attempt.getFlags() & 1 << Flag.PUSH_SENT.ordinal()) != 0;
+    boolean pushSent = (attempt.getFlags() & (1 << Flag.PUSH_SENT.ordinal())) != 0;
     String step = pushSent ? ", the e-mail," : "";
     return step + " is due at " + Phrase.moment(attempt.getDueAgainAtMillis());
   }

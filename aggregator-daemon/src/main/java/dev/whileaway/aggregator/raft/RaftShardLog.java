@@ -2,7 +2,23 @@ package dev.whileaway.aggregator.raft;
 
 import dev.whileaway.aggregator.DaemonSettings;
 import dev.whileaway.aggregator.log.ShardLog;
+import dev.whileaway.aggregator.log.ShardLog.Leader;
+import dev.whileaway.aggregator.log.ShardLog.NodeId;
+import dev.whileaway.aggregator.log.ShardLog.ShardId;
+import dev.whileaway.aggregator.shard.ShardLimits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.storage.RaftStorage;
 
 /// Opens the durable shard log.
 public final class RaftShardLog {
@@ -16,6 +32,70 @@ public final class RaftShardLog {
   ///   process, written by a newer version, another number of shards
   public static ShardLog open(DaemonSettings settings, InstantSource clock)
       throws StoreRefusedException {
-    throw new UnsupportedOperationException("stub");
+    var wanted =
+        new StoreVersion(StoreVersion.FORMAT, settings.shards(), settings.node(), clock.instant());
+    StoreFolder folder = StoreFolder.open(settings.data(), wanted);
+    try {
+      RaftNode node = assemble(settings, clock, folder);
+      try {
+        node.start();
+        return node;
+      } catch (IOException | StoreRefusedException | RuntimeException e) {
+        node.release();
+        throw e;
+      }
+    } catch (IOException e) {
+      folder.close();
+      throw new UncheckedIOException("cannot open the store in " + settings.data(), e);
+    } catch (StoreRefusedException | RuntimeException e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  private static RaftNode assemble(DaemonSettings settings, InstantSource clock, StoreFolder folder)
+      throws IOException {
+    var node = new NodeId(settings.node());
+    var rocks = new RocksSettings();
+    ExecutorService writer =
+        Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("snapshot-writer").daemon().factory());
+    var replicas =
+        new Replica.Setting(
+            rocks,
+            writer,
+            new ShardLimits(settings.limits().eventsPerBacklog()),
+            settings.limits().snapshotEntries());
+    var self = new Leader(node, clientAddress(settings));
+    List<RaftShard> shards =
+        IntStream.range(0, settings.shards())
+            .mapToObj(ShardId::new)
+            .map(shard -> new RaftShard(shard, self, folder.shard(shard), replicas, clock))
+            .toList();
+    return new RaftNode(node, shards, server(node, shards, folder), folder, rocks, writer);
+  }
+
+  private static String clientAddress(DaemonSettings settings) {
+    return settings.grpc().host() + ":" + settings.grpc().port();
+  }
+
+  private static RaftServer server(NodeId node, List<RaftShard> shards, StoreFolder folder)
+      throws IOException {
+    Map<RaftGroupId, RaftShard> byGroup =
+        shards.stream().collect(Collectors.toMap(RaftShard::group, Function.identity()));
+    return RaftServer.newBuilder()
+        .setServerId(ShardGroups.peerOf(node))
+        .setProperties(RatisProperties.of(folder))
+        .setOption(RaftStorage.StartupOption.RECOVER)
+        .setStateMachineRegistry(group -> machine(byGroup, group))
+        .build();
+  }
+
+  private static ShardStateMachine machine(Map<RaftGroupId, RaftShard> byGroup, RaftGroupId group) {
+    RaftShard shard = byGroup.get(group);
+    if (shard == null) {
+      throw new IllegalStateException("expected a group of this store, but found " + group);
+    }
+    return shard.machine();
   }
 }

@@ -7,8 +7,8 @@ import java.util.zip.CRC32;
 /// How long to wait before an attempt is made again, and when to stop trying.
 ///
 /// The wait doubles from half a minute up to an hour. It is spread over its upper half by the
-/// digest's id, so that a provider that comes back is not met by everyone at once, and so that the
-/// same attempt always gets the same wait.
+/// digest's id or its user, so that a provider that comes back is not met by everyone at once, and
+/// so that the same attempt always gets the same wait.
 public final class Backoff {
 
   static final Duration FIRST = Duration.ofSeconds(30);
@@ -25,12 +25,12 @@ public final class Backoff {
 
   /// @param attempts those made before the one that just failed
   /// @param asked what the other side asked for; zero: nothing
-  /// @param digestId chooses the place in the spread
-  public static Duration delay(int attempts, Duration asked, String digestId) {
+  /// @param spreadBy chooses the place in the spread
+  public static Duration delay(int attempts, Duration asked, String spreadBy) {
     Duration doubled =
         shorter(FIRST.multipliedBy(1L << Math.min(attempts, DOUBLINGS_MAX)), LONGEST);
     Duration half = doubled.dividedBy(2);
-    Duration spread = Duration.ofMillis(half.toMillis() * permille(digestId) / 1000);
+    Duration spread = Duration.ofMillis(half.toMillis() * permille(spreadBy) / 1000);
     Duration wait = asked.compareTo(half) > 0 ? asked.plus(spread) : half.plus(spread);
     return shorter(wait, LONGEST);
   }
@@ -39,9 +39,9 @@ public final class Backoff {
     return one.compareTo(other) <= 0 ? one : other;
   }
 
-  private static long permille(String digestId) {
+  private static long permille(String spreadBy) {
     CRC32 crc = new CRC32();
-    crc.update(digestId.getBytes(StandardCharsets.UTF_8));
+    crc.update(spreadBy.getBytes(StandardCharsets.UTF_8));
     return crc.getValue() % 1001;
   }
 

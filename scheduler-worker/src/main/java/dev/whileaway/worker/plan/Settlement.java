@@ -40,14 +40,23 @@ public final class Settlement {
         words);
   }
 
-  /// What could not be made into a message: tried again, since templates get mended, and at last a
+  /// What broke before anything was sent: tried again, since templates get mended, and at last a
   /// dead letter.
-  public static Plan.Answer failed(String digestId, String problem, int attempts) {
-    if (attempts + 1 >= Backoff.ATTEMPTS_MAX) {
+  public static Plan.Answer failed(Due due, String problem) {
+    if (due.attempts() + 1 >= Backoff.ATTEMPTS_MAX) {
       return new Plan.Confirm(Reason.REASON_FAILED, "dead letter: " + problem);
     }
-    Duration delay = Backoff.delay(attempts, Duration.ZERO, digestId);
+    Duration delay = Backoff.delay(due.attempts(), Duration.ZERO, due.user());
     return new Plan.Cancel(delay, Set.of(), Reason.REASON_FAILED, problem);
+  }
+
+  /// The user went on clearing while the digest was made, again and again: later.
+  public static Plan.Answer unsettled(Due due) {
+    return new Plan.Cancel(
+        Backoff.delay(due.attempts(), Duration.ZERO, due.user()),
+        Set.of(),
+        Reason.REASON_WORKER_STOPPED,
+        "the backlog changed each time that its digest was made");
   }
 
   /// The worker stops: another may take it at once.

@@ -24,7 +24,7 @@ public final class FakeApns implements AutoCloseable {
   private static final int COLLAPSE_ID_BYTES_MAX = 64;
   private static final String TOPIC = "org.example.app";
 
-  private final SelfSigned certificate = new SelfSigned();
+  private final SelfSigned certificate = SelfSigned.of(SelfSigned.LOCALHOST);
   private final ApnsKey key = ApnsKey.generate();
   private final FakeProvider provider;
 
@@ -42,7 +42,7 @@ public final class FakeApns implements AutoCloseable {
   }
 
   public String host() {
-    return SelfSigned.HOST;
+    return SelfSigned.LOCALHOST;
   }
 
   public int port() {

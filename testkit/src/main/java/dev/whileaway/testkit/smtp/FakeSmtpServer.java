@@ -3,9 +3,13 @@ package dev.whileaway.testkit.smtp;
 import dev.whileaway.testkit.Script;
 import dev.whileaway.testkit.Sends;
 import dev.whileaway.testkit.tls.SelfSigned;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,6 +17,7 @@ import java.util.function.Consumer;
 import org.subethamail.smtp.auth.EasyAuthenticationHandlerFactory;
 import org.subethamail.smtp.auth.LoginFailedException;
 import org.subethamail.smtp.server.SMTPServer;
+import org.subethamail.smtp.server.Session;
 import org.subethamail.smtp.server.SessionHandler;
 
 /// An SMTP server on 127.0.0.1 that takes every mail, unless it was told otherwise.
@@ -31,17 +36,18 @@ public final class FakeSmtpServer implements AutoCloseable {
   private final Script<SmtpBehaviour> script = new Script<>(SmtpBehaviour.ACCEPT);
   private final Sends<ReceivedMail> mails;
   private final AtomicInteger connections = new AtomicInteger();
+  private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Optional<SelfSigned> certificate;
   private final SMTPServer server;
 
   private FakeSmtpServer(Builder builder) {
     mails = new Sends<>(builder.kept);
-    certificate = builder.startTls ? Optional.of(new SelfSigned()) : Optional.empty();
+    certificate = builder.certificateHost.map(SelfSigned::of);
     var smtp =
         SMTPServer.port(0)
             .bindAddress(InetAddress.getLoopbackAddress())
-            .hostName(SelfSigned.HOST)
+            .hostName(SelfSigned.LOCALHOST)
             .softwareName("fake")
             .insertReceivedHeaders(false)
             .executorService(threads)
@@ -64,7 +70,7 @@ public final class FakeSmtpServer implements AutoCloseable {
   }
 
   public String host() {
-    return SelfSigned.HOST;
+    return SelfSigned.LOCALHOST;
   }
 
   public int port() {
@@ -102,6 +108,17 @@ public final class FakeSmtpServer implements AutoCloseable {
     return connections.get();
   }
 
+  /// Closes all connections, as a server that restarts does, and goes on listening.
+  public void hangUp() {
+    sessions.forEach(session -> {
+      try {
+        session.closeSocket();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
+  }
+
   /// Calls `listener` for each mail, before its sender has the answer.
   public void onMail(Consumer<ReceivedMail> listener) {
     mails.onAdd(listener);
@@ -117,20 +134,23 @@ public final class FakeSmtpServer implements AutoCloseable {
   private SessionHandler counting() {
     return new SessionHandler() {
       @Override
-      public SessionAcceptance accept(org.subethamail.smtp.server.Session session) {
+      public SessionAcceptance accept(Session session) {
         connections.incrementAndGet();
+        sessions.add(session);
         return SessionAcceptance.success();
       }
 
       @Override
-      public void onSessionEnd(org.subethamail.smtp.server.Session session) {}
+      public void onSessionEnd(Session session) {
+        sessions.remove(session);
+      }
     };
   }
 
   /// What the server asks for.
   public static final class Builder {
 
-    private boolean startTls;
+    private Optional<String> certificateHost = Optional.empty();
     private Optional<EasyAuthenticationHandlerFactory> login = Optional.empty();
     private int kept = MAILS_KEPT;
 
@@ -138,7 +158,12 @@ public final class FakeSmtpServer implements AutoCloseable {
 
     /// Offers STARTTLS, with a certificate for `localhost` that nobody trusts.
     public Builder startTls() {
-      startTls = true;
+      return startTlsAs(SelfSigned.LOCALHOST);
+    }
+
+    /// Offers STARTTLS with a certificate for another host, as a machine in the middle would.
+    public Builder startTlsAs(String host) {
+      certificateHost = Optional.of(host);
       return this;
     }
 

@@ -49,7 +49,7 @@ final class FakeSmtpSession implements MessageHandler {
   public @Nullable String data(InputStream data) throws RejectException, IOException {
     var behaviour = script.of(to);
     if (behaviour instanceof SmtpBehaviour.CloseInData) {
-      var unused = data.read();
+      var _ = data.read();
       return hangUp();
     }
     var raw = data.readAllBytes();

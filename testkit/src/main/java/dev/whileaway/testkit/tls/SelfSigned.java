@@ -11,16 +11,26 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/// A key and a certificate for `localhost`, signed by itself: encryption that nobody trusts who was
-/// not told to.
+/// A key and a certificate signed by itself: encryption that nobody trusts who was not told to.
 public final class SelfSigned {
 
-  /// The name in the certificate: clients must connect to it, not to 127.0.0.1.
-  public static final String HOST = "localhost";
+  /// The name of this machine to itself.
+  public static final String LOCALHOST = "localhost";
 
   private static final char[] NO_PASSWORD = {};
 
-  private final TlsKeyPair pair = TlsKeyPair.ofSelfSigned(HOST);
+  private final String host;
+  private final TlsKeyPair pair;
+
+  private SelfSigned(String host) {
+    this.host = host;
+    pair = TlsKeyPair.ofSelfSigned(host);
+  }
+
+  /// A certificate for a host; one for `localhost` is good for its addresses too.
+  public static SelfSigned of(String host) {
+    return new SelfSigned(host);
+  }
 
   public TlsKeyPair keyPair() {
     return pair;
@@ -42,7 +52,7 @@ public final class SelfSigned {
     try {
       var store = emptyStore();
       store.setKeyEntry(
-          HOST, pair.privateKey(), NO_PASSWORD, new X509Certificate[] {certificate()});
+          host, pair.privateKey(), NO_PASSWORD, new X509Certificate[] {certificate()});
       var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       keys.init(store, NO_PASSWORD);
       var context = SSLContext.getInstance("TLS");
@@ -57,7 +67,7 @@ public final class SelfSigned {
   public SSLContext clientContext() {
     try {
       var store = emptyStore();
-      store.setCertificateEntry(HOST, certificate());
+      store.setCertificateEntry(host, certificate());
       var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init(store);
       var context = SSLContext.getInstance("TLS");

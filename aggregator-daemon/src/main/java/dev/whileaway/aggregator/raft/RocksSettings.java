@@ -1,0 +1,60 @@
+package dev.whileaway.aggregator.raft;
+
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.CompressionType;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+
+/// What all shard databases of a node share: one block cache, and the options of RocksDB.
+final class RocksSettings implements AutoCloseable {
+
+  static {
+    RocksDB.loadLibrary();
+  }
+
+  /// Data, index and filter blocks of all shards together.
+  private static final long CACHE_BYTES = 48L << 20;
+
+  /// Nothing is written by way of a memtable, so it need not be large.
+  private static final long MEMTABLE_BYTES = 64L << 10;
+
+  /// Open files of one shard.
+  private static final int OPEN_FILES_MAX = 128;
+
+  private static final int BLOOM_BITS_A_KEY = 10;
+
+  private final Cache cache = new LRUCache(CACHE_BYTES);
+  private final BloomFilter bloom = new BloomFilter(BLOOM_BITS_A_KEY);
+  private final Options options =
+      new Options()
+          .setCreateIfMissing(true)
+          .setWriteBufferSize(MEMTABLE_BYTES)
+          .setMaxOpenFiles(OPEN_FILES_MAX)
+          .setMaxFileOpeningThreads(1)
+          .setCompressionType(CompressionType.LZ4_COMPRESSION)
+          .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+          .setKeepLogFileNum(1)
+          // 0: never. The default writes figures every ten minutes from a thread of its own.
+          .setStatsDumpPeriodSec(0)
+          .setStatsPersistPeriodSec(0)
+          .setTableFormatConfig(
+              new BlockBasedTableConfig()
+                  .setBlockCache(cache)
+                  .setCacheIndexAndFilterBlocks(true)
+                  .setFilterPolicy(bloom));
+
+  Options options() {
+    return options;
+  }
+
+  @Override
+  public void close() {
+    options.close();
+    bloom.close();
+    cache.close();
+  }
+}

@@ -1,0 +1,102 @@
+package dev.whileaway.aggregator.raft;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.apache.ratis.server.protocol.TermIndex;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.IngestExternalFileOptions;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+
+/// A shard's RocksDB. It is only ever changed by [#ingest], one whole snapshot at a time, so that
+/// what lies in it and the raft index that it reaches cannot disagree. It has no log of its own:
+/// the raft log is that.
+///
+/// Reads and [#close] are guarded by the shard's lock; [#ingest] may run beside reads.
+final class ShardDatabase implements AutoCloseable {
+
+  private final RocksSettings settings;
+  private final Path cutFile;
+  private final RocksDB db;
+  private boolean closed;
+
+  private ShardDatabase(RocksSettings settings, Path cutFile, RocksDB db) {
+    this.settings = settings;
+    this.cutFile = cutFile;
+    this.db = db;
+  }
+
+  static ShardDatabase open(RocksSettings settings, Path folder) throws IOException {
+    Path files = folder.resolve("db");
+    Files.createDirectories(files);
+    Path cutFile = folder.resolve("cut.sst");
+    // Left by a crash between writing and ingesting: the raft log still has what is in it.
+    Files.deleteIfExists(cutFile);
+    try {
+      return new ShardDatabase(
+          settings, cutFile, RocksDB.open(settings.options(), files.toString()));
+    } catch (RocksDBException e) {
+      throw new IOException("cannot open " + files, e);
+    }
+  }
+
+  /// The raft entry that the last snapshot reaches; empty: there is none yet.
+  Optional<TermIndex> point() {
+    return Optional.ofNullable(get(ShardKeys.POINT)).map(SnapshotPoint::decode);
+  }
+
+  byte @Nullable [] get(byte[] key) {
+    refuseIfClosed();
+    try {
+      return db.get(key);
+    } catch (RocksDBException e) {
+      throw new IllegalStateException("cannot read the shard's database", e);
+    }
+  }
+
+  /// Visits, in key order, every key that begins with `prefix`.
+  void scan(byte[] prefix, BiConsumer<byte[], byte[]> visitor) {
+    refuseIfClosed();
+    try (var options = new ReadOptions();
+        RocksIterator at = db.newIterator(options)) {
+      for (at.seek(prefix); at.isValid() && ShardKeys.startsWith(at.key(), prefix); at.next()) {
+        visitor.accept(at.key(), at.value());
+      }
+      at.status();
+    } catch (RocksDBException e) {
+      throw new IllegalStateException("cannot read the shard's database", e);
+    }
+  }
+
+  /// Makes a snapshot durable: all of it, or, after a crash, nothing.
+  void ingest(SnapshotFile.Content content) throws IOException {
+    SnapshotFile.write(cutFile, settings.options(), content);
+    try (var options = new IngestExternalFileOptions()) {
+      // Links the file instead of copying it.
+      options.setMoveFiles(true);
+      db.ingestExternalFile(List.of(cutFile.toString()), options);
+    } catch (RocksDBException e) {
+      throw new IOException("cannot ingest " + cutFile, e);
+    }
+    Files.deleteIfExists(cutFile);
+  }
+
+  /// A closed database does not throw by itself: it crashes the process.
+  private void refuseIfClosed() {
+    if (closed) {
+      throw new IllegalStateException("expected an open shard, but found it closed");
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    db.close();
+  }
+}

@@ -1,0 +1,235 @@
+package dev.whileaway.aggregator.raft;
+
+import static dev.whileaway.aggregator.raft.TestStore.FIRST;
+import static dev.whileaway.aggregator.raft.TestStore.SELDOM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.whileaway.aggregator.log.ShardLog.Role;
+import dev.whileaway.aggregator.log.ShardLog.ShardId;
+import dev.whileaway.aggregator.log.ShardUnavailableException;
+import dev.whileaway.aggregator.shard.LeasedBacklog.PendingEvent;
+import dev.whileaway.aggregator.shard.ShardReply;
+import dev.whileaway.aggregator.shard.UserId;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftClientRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RaftShardLogTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void submit_reportedEvent_isReadAtOnce() throws Exception {
+    try (var store = TestStore.open(folder, 2, SELDOM)) {
+      assertThat(store.ask(FIRST, TestStore.report("anna", "e1")))
+          .isEqualTo(new ShardReply.Reported(1, List.of()));
+
+      assertThat(store.pending(FIRST, "anna"))
+          .extracting(PendingEvent::data)
+          .containsExactly("hello");
+      assertThat(store.pending(new ShardId(1), "anna")).isEmpty();
+      assertThat(store.node().status(FIRST).role()).isEqualTo(Role.LEADER);
+      assertThat(store.node().status(FIRST).leader().orElseThrow().node())
+          .isEqualTo(store.node().node());
+    }
+  }
+
+  @Test
+  void submit_manyAtOnce_answersEachItsOwn() throws Exception {
+    try (var store = TestStore.open(folder, 1, SELDOM)) {
+      List<CompletableFuture<ShardReply>> replies = new ArrayList<>();
+      for (int i = 0; i < 2_000; i++) {
+        replies.add(store.send(FIRST, TestStore.report("user-" + i % 100, "e" + i % 1_000)));
+      }
+      int accepted = 0;
+      for (var reply : replies) {
+        accepted += ((ShardReply.Reported) reply.get(20, TimeUnit.SECONDS)).accepted();
+      }
+
+      // An event id is known for its recipient: 1,000 ids, each of them sent twice.
+      assertThat(accepted).isEqualTo(1_000);
+      assertThat(store.pendingEvents(FIRST)).isEqualTo(1_000);
+      assertThat(store.node().status(FIRST).appliedIndex()).isLessThan(1_000);
+    }
+  }
+
+  @Test
+  void restart_afterCleanStop_keepsEverythingAndReplaysNothing() throws Exception {
+    long hash;
+    try (var store = TestStore.open(folder, 2, SELDOM)) {
+      fill(store, 50);
+      hash = store.node().stateHash(FIRST);
+    }
+    try (var store = TestStore.open(folder, 2, SELDOM)) {
+      assertThat(store.node().stateHash(FIRST)).isEqualTo(hash);
+      assertThat(store.node().status(FIRST).snapshotIndex()).isGreaterThanOrEqualTo(50);
+      assertThat(store.pending(FIRST, "user-7")).hasSize(1);
+    }
+  }
+
+  // TRAPS 15
+  @Test
+  void restart_afterCrash_keepsEverything() throws Exception {
+    var store = TestStore.open(folder, 2, SELDOM);
+    fill(store, 50);
+    long hash = store.node().stateHash(FIRST);
+    store.crash();
+
+    try (var again = TestStore.open(folder, 2, SELDOM)) {
+      assertThat(again.node().status(FIRST).snapshotIndex()).isEqualTo(-1);
+      assertThat(again.node().stateHash(FIRST)).isEqualTo(hash);
+      assertThat(again.ask(FIRST, TestStore.report("user-7", "e7")))
+          .isEqualTo(new ShardReply.Reported(0, List.of(0)));
+    }
+  }
+
+  @Test
+  void restart_fromSnapshotAndRestOfLog_equalsTheStateBefore() throws Exception {
+    var store = TestStore.open(folder, 1, SELDOM);
+    fill(store, 50);
+    store.snapshot(FIRST);
+    long reached = store.node().status(FIRST).snapshotIndex();
+    store.ask(FIRST, TestStore.clear("user-3"));
+    store.ask(FIRST, TestStore.report("user-4", "later"));
+    store.ask(FIRST, TestStore.profile("user-5", "Eve, renamed"));
+    long hash = store.node().stateHash(FIRST);
+    store.crash();
+
+    try (var again = TestStore.open(folder, 1, SELDOM)) {
+      assertThat(again.node().status(FIRST).snapshotIndex()).isEqualTo(reached);
+      assertThat(again.node().stateHash(FIRST)).isEqualTo(hash);
+      assertThat(again.pending(FIRST, "user-3")).isEmpty();
+      assertThat(again.pending(FIRST, "user-4")).hasSize(2);
+    }
+  }
+
+  @Test
+  void read_failingQuery_failsItsFutureOnly() throws Exception {
+    try (var store = TestStore.open(folder, 1, SELDOM)) {
+      var broken =
+          store
+              .node()
+              .read(
+                  FIRST,
+                  view -> {
+                    throw new IllegalStateException("the query's own fault");
+                  });
+
+      assertThatThrownBy(() -> broken.toCompletableFuture().get(5, TimeUnit.SECONDS))
+          .hasMessageContaining("the query's own fault");
+      assertThat(store.node().status(FIRST).role()).isEqualTo(Role.LEADER);
+    }
+  }
+
+  @Test
+  void submit_callbackThatReads_seesItsOwnWrite() throws Exception {
+    try (var store = TestStore.open(folder, 1, SELDOM)) {
+      var seen =
+          store
+              .send(FIRST, TestStore.report("anna", "e1"))
+              .thenCompose(reply ->
+                  store.node().read(FIRST, view -> view.backlog(new UserId("anna")).isPresent()));
+
+      assertThat(seen.get(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void submit_afterClose_isRefused() throws Exception {
+    var store = TestStore.open(folder, 1, SELDOM);
+    store.close();
+
+    assertRefused(store, ShardUnavailableException.Kind.FAILED);
+  }
+
+  @Test
+  void submit_unknownShard_isRefusedByName() throws Exception {
+    try (var store = TestStore.open(folder, 2, SELDOM)) {
+      assertThatThrownBy(() -> store.send(new ShardId(2), TestStore.report("anna", "e1")))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("expected one of 2 shards, but found shard-2");
+    }
+  }
+
+  @Test
+  void apply_entryThatCannotBeDecoded_failsTheShardForGood() throws Exception {
+    var roles = new CopyOnWriteArrayList<Role>();
+    var store = TestStore.open(folder, 2, SELDOM);
+    try (store) {
+      store.ask(FIRST, TestStore.report("anna", "e1"));
+      store.node().onRoleChange((shard, role) -> roles.add(role));
+
+      appendGarbage(store);
+
+      org.awaitility.Awaitility.await()
+          .until(() -> store.node().status(FIRST).role() == Role.FAILED);
+      assertThat(roles).contains(Role.FAILED);
+      assertRefused(store, ShardUnavailableException.Kind.FAILED);
+      assertThat(store.ask(new ShardId(1), TestStore.report("dora", "e1")))
+          .isEqualTo(new ShardReply.Reported(1, List.of()));
+    }
+    assertThat(roles).last().isEqualTo(Role.FAILED);
+  }
+
+  @Test
+  void logFailure_isFatalAndTold() throws Exception {
+    var roles = new CopyOnWriteArrayList<Role>();
+    try (var store = TestStore.open(folder, 1, SELDOM)) {
+      store.node().onRoleChange((shard, role) -> roles.add(role));
+
+      store
+          .node()
+          .server()
+          .getDivision(ShardGroups.groupOf(FIRST))
+          .getStateMachine()
+          .event()
+          .notifyLogFailed(new java.io.IOException("no space left"), null);
+
+      assertThat(roles).containsExactly(Role.FAILED);
+      assertRefused(store, ShardUnavailableException.Kind.FAILED);
+    }
+  }
+
+  private static void appendGarbage(TestStore store) throws Exception {
+    var group = ShardGroups.groupOf(FIRST);
+    var _ =
+        DirectSubmission.to(store.node().server(), group)
+            .submitClientRequestAsync(
+                RaftClientRequest.newBuilder()
+                    .setClientId(ClientId.randomId())
+                    .setServerId(ShardGroups.peerOf(store.node().node()))
+                    .setGroupId(group)
+                    .setCallId(1)
+                    .setMessage(Message.valueOf("no entry of ours"))
+                    .setType(RaftClientRequest.writeRequestType())
+                    .build());
+  }
+
+  private static void assertRefused(TestStore store, ShardUnavailableException.Kind kind) {
+    assertThatThrownBy(
+            () -> store.send(FIRST, TestStore.report("anna", "e9")).get(5, TimeUnit.SECONDS))
+        .isInstanceOf(ExecutionException.class)
+        .cause()
+        .isInstanceOfSatisfying(
+            ShardUnavailableException.class, e -> assertThat(e.kind()).isEqualTo(kind));
+  }
+
+  private static void fill(TestStore store, int users) throws Exception {
+    for (int i = 0; i < users; i++) {
+      store.ask(FIRST, TestStore.report("user-" + i, "e" + i));
+      if (i % 5 == 0) {
+        store.ask(FIRST, TestStore.profile("user-" + i, "Name " + i));
+      }
+    }
+  }
+}

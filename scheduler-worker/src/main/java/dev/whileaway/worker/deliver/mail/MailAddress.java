@@ -1,0 +1,53 @@
+package dev.whileaway.worker.deliver.mail;
+
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import java.io.UnsupportedEncodingException;
+import java.net.IDN;
+import java.nio.charset.StandardCharsets;
+
+/// One address, in the form that goes on the wire: an international domain in ASCII (RFC 5891).
+///
+/// @param needsUtf8 its local part is not ASCII: only servers with SMTPUTF8 (RFC 6531) take it
+record MailAddress(String address, boolean needsUtf8) {
+
+  static MailAddress of(String written) throws UnmailableException {
+    int at = written.lastIndexOf('@');
+    if (at < 1 || HeaderText.hasControls(written)) {
+      throw refused(written);
+    }
+    try {
+      var local = written.substring(0, at);
+      var address = local + "@" + IDN.toASCII(written.substring(at + 1), IDN.USE_STD3_ASCII_RULES);
+      var checked = new InternetAddress();
+      checked.setAddress(address);
+      // A group ("all: a@b, c@d;") passes validation, and would be sent to each of its members.
+      if (checked.isGroup()) {
+        throw refused(written);
+      }
+      checked.validate();
+      return new MailAddress(address, !StandardCharsets.US_ASCII.newEncoder().canEncode(local));
+    } catch (AddressException | IllegalArgumentException e) {
+      throw refused(written);
+    }
+  }
+
+  /// As a header shows it: `=?UTF-8?...?= <anna@example.org>`.
+  String withName(String name) {
+    try {
+      var shown = new InternetAddress();
+      shown.setAddress(address);
+      if (!name.isBlank()) {
+        shown.setPersonal(HeaderText.oneLine(name), StandardCharsets.UTF_8.name());
+      }
+      return HeaderText.unfolded(shown.toString());
+    } catch (UnsupportedEncodingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static UnmailableException refused(String written) {
+    return new UnmailableException(
+        "expected an e-mail address, but found " + HeaderText.oneLine(written));
+  }
+}

@@ -1,0 +1,73 @@
+package dev.whileaway.worker.deliver.mail;
+
+import dev.whileaway.worker.deliver.DeliverySettings.MailIdentity;
+import dev.whileaway.worker.deliver.Mail;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Properties;
+
+/// Makes a digest a message of RFC 5322. Safe for use by many threads.
+public final class MailComposer {
+
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private final Session ascii = Session.getInstance(new Properties());
+  private final Session utf8 = Session.getInstance(allowingUtf8());
+  private final MailIdentity identity;
+  private final String from;
+  private final InstantSource clock;
+
+  /// @throws IllegalArgumentException if the identity's address is none
+  public MailComposer(MailIdentity identity, InstantSource clock) {
+    this.identity = identity;
+    this.clock = clock;
+    try {
+      this.from = MailAddress.of(identity.from()).withName(identity.fromName());
+    } catch (UnmailableException e) {
+      throw new IllegalArgumentException("identity.from: " + e.reason(), e);
+    }
+  }
+
+  OutgoingMail compose(Mail mail) throws UnmailableException {
+    var to = MailAddress.of(mail.toAddress());
+    try {
+      var message = new DigestMessage(to.needsUtf8() ? utf8 : ascii);
+      setHeaders(message, mail, to);
+      message.setContent(new Alternatives(mail.text()));
+      message.saveChanges();
+      return new OutgoingMail(message, to);
+    } catch (MessagingException e) {
+      throw new IllegalStateException("expected to compose a mail, but " + e.getMessage(), e);
+    }
+  }
+
+  private void setHeaders(MimeMessage message, Mail mail, MailAddress to)
+      throws MessagingException {
+    MailHeaders.set(message, "Date", DATE.format(clock.instant()));
+    MailHeaders.set(message, "From", from);
+    MailHeaders.set(message, "To", to.withName(mail.toName()));
+    MailHeaders.set(message, "Subject", HeaderText.encoded(mail.text().subject()));
+    MailHeaders.set(
+        message, "Message-ID", MessageIds.of(mail.digestId(), identity.messageIdDomain()));
+    MailHeaders.set(message, "List-Id", "<digest." + identity.messageIdDomain() + ">");
+    // RFC 3834: no out-of-office notes in reply; Exchange listens to the second only.
+    MailHeaders.set(message, "Auto-Submitted", "auto-generated");
+    MailHeaders.set(message, "X-Auto-Response-Suppress", "All");
+    if (!mail.locale().getLanguage().isEmpty()) {
+      MailHeaders.set(message, "Content-Language", mail.locale().toLanguageTag());
+    }
+  }
+
+  private static Properties allowingUtf8() {
+    var properties = new Properties();
+    properties.setProperty("mail.mime.allowutf8", "true");
+    return properties;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.whileaway.worker.deliver.mail;
+
+import dev.whileaway.worker.deliver.DeliverySettings.Smtp;
+import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.deliver.mail.SmtpAttempt.Stage;
+import jakarta.mail.AuthenticationFailedException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/// What an end of an SMTP conversation means for a digest.
+///
+/// Two rules stand above the table: what is the operator's fault (login, sender, reputation) never
+/// costs a user the address, and what may have been taken is never called a failure.
+final class SmtpOutcomes {
+
+  /// After a lost or refused connection.
+  private static final Duration ROUTE_DELAY = Duration.ofSeconds(30);
+
+  /// After 4xx: a greylisting server wants some minutes (RFC 6647 section 4).
+  private static final Duration TEMPORARY_DELAY = Duration.ofMinutes(5);
+
+  /// After a refusal that only the operator can end.
+  private static final Duration OPERATOR_DELAY = Duration.ofMinutes(5);
+
+  private static final Duration MAILBOX_FULL_DELAY = Duration.ofHours(1);
+
+  /// No such mailbox, or one that is closed (RFC 3463 section 3; 5.1.10 is RFC 7505's null MX).
+  private static final Set<String> MAILBOX_DEAD = Set.of("5.1.1", "5.1.6", "5.1.10", "5.2.1");
+
+  private static final Set<Integer> LOGIN_REFUSED = Set.of(530, 534, 535, 538);
+
+  private SmtpOutcomes() {}
+
+  static Outcome of(SmtpAttempt attempt) {
+    return attempt
+        .reply()
+        .map(reply -> answered(attempt, reply))
+        .orElseGet(() -> unanswered(attempt));
+  }
+
+  /// The server could not be reached, or did not let us in: nothing was sent.
+  static Outcome notConnected(Exception failure, Smtp settings) {
+    var server = settings.host() + ":" + settings.port();
+    if (failure instanceof AuthenticationFailedException) {
+      return new Outcome.RetryAfter(
+          OPERATOR_DELAY,
+          "%s refused the login of smtp.login: %s".formatted(server, words(failure)));
+    }
+    return new Outcome.RetryAfter(
+        ROUTE_DELAY,
+        "expected a connection to smtp %s (starttls %s), but found: %s"
+            .formatted(server, settings.startTls(), words(failure)));
+  }
+
+  private static Outcome answered(SmtpAttempt attempt, SmtpReply reply) {
+    return switch (reply.code() / 100) {
+      case 2 -> attempt.stage() == Stage.END ? accepted(reply) : lost(attempt);
+      case 4 -> temporary(reply);
+      case 5 -> refused(attempt.stage(), reply);
+      default -> unanswered(attempt);
+    };
+  }
+
+  private static Outcome accepted(SmtpReply reply) {
+    return new Outcome.Accepted(reply.text(), reply.words());
+  }
+
+  private static Outcome temporary(SmtpReply reply) {
+    if (reply.status().equals("4.2.2")) {
+      return new Outcome.RetryAfter(MAILBOX_FULL_DELAY, reply.words());
+    }
+    var delay = reply.code() == 421 ? ROUTE_DELAY : TEMPORARY_DELAY;
+    return new Outcome.RetryAfter(delay, reply.words());
+  }
+
+  private static Outcome refused(Stage stage, SmtpReply reply) {
+    if (LOGIN_REFUSED.contains(reply.code())) {
+      return new Outcome.RetryAfter(
+          OPERATOR_DELAY, "the server wants another smtp.login: " + reply.words());
+    }
+    // No recipient was named yet, so it is about us.
+    if (stage == Stage.MAIL) {
+      return new Outcome.RetryAfter(
+          OPERATOR_DELAY, "the server refuses the sender, identity.from: " + reply.words());
+    }
+    if (mailboxFull(reply)) {
+      return new Outcome.RetryAfter(MAILBOX_FULL_DELAY, reply.words());
+    }
+    return mailboxDead(stage, reply)
+        ? new Outcome.Unregistered(Optional.empty(), reply.words())
+        : new Outcome.Rejected(reply.words());
+  }
+
+  private static boolean mailboxFull(SmtpReply reply) {
+    return reply.status().equals("5.2.2") || (reply.code() == 552 && reply.status().isEmpty());
+  }
+
+  /// A bare 550 to RCPT TO is "mailbox unavailable"; with another status (5.7.x above all) it
+  /// speaks of us, and the address stays.
+  private static boolean mailboxDead(Stage stage, SmtpReply reply) {
+    return MAILBOX_DEAD.contains(reply.status())
+        || (stage == Stage.RCPT && reply.code() == 550 && reply.status().isEmpty());
+  }
+
+  private static Outcome unanswered(SmtpAttempt attempt) {
+    return attempt.stage() == Stage.END
+        ? new Outcome.Unknown("no answer to the final dot: " + attempt.failure())
+        : lost(attempt);
+  }
+
+  private static Outcome lost(SmtpAttempt attempt) {
+    return new Outcome.RetryAfter(
+        ROUTE_DELAY,
+        "the connection was lost before the mail's end, in %s: %s"
+            .formatted(attempt.stage(), attempt.failure()));
+  }
+
+  private static String words(Exception failure) {
+    var cause = failure.getCause();
+    var words = cause == null ? failure.toString() : failure.getMessage() + " (" + cause + ")";
+    return HeaderText.oneLine(words);
+  }
+}

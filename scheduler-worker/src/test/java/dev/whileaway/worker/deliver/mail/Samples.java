@@ -1,0 +1,48 @@
+package dev.whileaway.worker.deliver.mail;
+
+import dev.whileaway.templates.MailText;
+import dev.whileaway.testkit.clock.ManualClock;
+import dev.whileaway.testkit.smtp.FakeSmtpServer;
+import dev.whileaway.worker.deliver.DeliverySettings.Login;
+import dev.whileaway.worker.deliver.DeliverySettings.MailIdentity;
+import dev.whileaway.worker.deliver.DeliverySettings.Smtp;
+import dev.whileaway.worker.deliver.DeliverySettings.Smtp.StartTls;
+import dev.whileaway.worker.deliver.Mail;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Mails and settings that the tests share.
+final class Samples {
+
+  static final Duration TIMEOUT = Duration.ofSeconds(2);
+  static final MailIdentity IDENTITY =
+      new MailIdentity("digest@example.org", "Пока вас не было", "mail.example.org");
+
+  private Samples() {}
+
+  static MailComposer composer() {
+    return new MailComposer(IDENTITY, ManualClock.at("2026-01-31T10:15:00Z"));
+  }
+
+  static Mail mailTo(String address) {
+    return mail("anna-7", address, "Анна", "3 новых сообщения");
+  }
+
+  static Mail mail(String digestId, String address, String name, String subject) {
+    return new Mail(
+        digestId,
+        address,
+        name,
+        Locale.forLanguageTag("ru"),
+        new MailText(subject, "<p>Привет, <b>Анна</b></p>\n", "Hello Anna\n.\nBye\n"));
+  }
+
+  static Smtp settings(int port, StartTls startTls, Optional<Login> login) {
+    return new Smtp("localhost", port, startTls, login, 2, TIMEOUT, 100);
+  }
+
+  static Smtp plain(FakeSmtpServer server) {
+    return settings(server.port(), StartTls.OFF, Optional.empty());
+  }
+}

@@ -9,12 +9,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.StampedLock;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
-import net.openhft.chronicle.core.io.ClosedIllegalStateException;
 import net.openhft.chronicle.core.values.LongValue;
 import net.openhft.chronicle.map.ChronicleMap;
-import net.openhft.chronicle.map.MapAbsentEntry;
+import net.openhft.chronicle.map.MapEntry;
 import net.openhft.chronicle.map.MapQueryContext;
 import net.openhft.chronicle.values.Values;
 
@@ -29,7 +30,7 @@ import net.openhft.chronicle.values.Values;
 /// of them might be told a little later, since presence only ever puts off. Ids as keys would cost
 /// half the speed and a third more space.
 ///
-/// An entry is touched only under the lock of its segment, and read into a copy: a view of the
+/// Entries are copied out of the file and back, under the lock of their segment: a view of the
 /// file's memory used outside would show another user's entry once this one is removed.
 public final class ChroniclePresenceStore implements PresenceStore {
 
@@ -41,6 +42,7 @@ public final class ChroniclePresenceStore implements PresenceStore {
   private final PresenceFolder folder;
   private final PresenceMaps.Opened opened;
   private final ChronicleMap<LongValue, LastSeen> map;
+  private final int segments;
   private final Refusals refusals;
 
   /// Segments that had no room for a new entry, and of which none was removed since. Asking the
@@ -48,7 +50,11 @@ public final class ChroniclePresenceStore implements PresenceStore {
   private final Set<Integer> fullSegments = ConcurrentHashMap.newKeySet();
 
   private final ThreadLocal<Views> views = ThreadLocal.withInitial(Views::new);
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final StampedLock closing = new StampedLock();
+  private final Lock inUse = closing.asReadLock();
+
+  /// Guarded by [#closing].
+  private boolean closed;
 
   private ChroniclePresenceStore(
       PresenceFolder folder,
@@ -58,6 +64,7 @@ public final class ChroniclePresenceStore implements PresenceStore {
     this.folder = folder;
     this.opened = opened;
     this.map = opened.map();
+    this.segments = map.segments();
     this.refusals = new Refusals(settings.expectedUsers(), clock);
   }
 
@@ -77,7 +84,8 @@ public final class ChroniclePresenceStore implements PresenceStore {
       throws IOException {
     PresenceFolder folder = PresenceFolder.take(settings.folder());
     try {
-      var opened = new PresenceMaps(folder, settings.expectedUsers(), clock).open();
+      var opened =
+          new PresenceMaps(folder, settings.expectedUsers(), clock, PresenceMaps.OPEN_MAX).open();
       return new ChroniclePresenceStore(folder, opened, settings, clock);
     } catch (Throwable e) {
       folder.release();
@@ -102,86 +110,123 @@ public final class ChroniclePresenceStore implements PresenceStore {
 
   @Override
   public void disconnect(String user) {
-    Views view = views.get();
-    try (var query = map.queryContext(view.key(user))) {
-      query.writeLock().lock();
-      var entry = query.entry();
-      if (entry != null) {
-        entry.value().getUsing(view.inFile).setConnectedUntilMillis(0);
-      }
-    }
+    withEntry(
+        user,
+        (view, query) -> {
+          var entry = query.entry();
+          if (entry != null) {
+            replace(view, query, entry, PresenceReading::disconnected);
+          }
+        });
   }
 
   @Override
   public void forget(String user) {
-    try (var query = map.queryContext(views.get().key(user))) {
-      query.writeLock().lock();
-      var entry = query.entry();
-      if (entry != null) {
-        entry.doRemove();
-        fullSegments.remove(query.segmentIndex());
-      }
-    }
+    withEntry(
+        user,
+        (_, query) -> {
+          var entry = query.entry();
+          if (entry != null) {
+            entry.doRemove();
+            fullSegments.remove(query.segmentIndex());
+          }
+        });
   }
 
   @Override
   public PresenceReading read(String user) {
     Views view = views.get();
-    LastSeen copy = map.getUsing(view.key(user), view.copy);
-    return copy == null ? PresenceReading.NEVER : reading(copy);
+    enter();
+    try {
+      LastSeen copy = map.getUsing(view.key(user), view.copy);
+      return copy == null ? PresenceReading.NEVER : reading(copy);
+    } finally {
+      inUse.unlock();
+    }
   }
 
   /// Goes segment by segment: each is locked for 1 to 4 ms while it is looked through.
   @Override
   public long sweep(Instant before) {
     long beforeMillis = before.toEpochMilli();
-    long[] swept = {0};
-    for (int segment = 0; segment < map.segments(); segment++) {
-      try (var context = map.segmentContext(segment)) {
-        context.forEachSegmentEntry(entry -> {
-          if (reading(entry.value().get()).lastSeenAtMillis() < beforeMillis) {
-            entry.doRemove();
-            swept[0]++;
-          }
-        });
+    long swept = 0;
+    for (int segment = 0; segment < segments; segment++) {
+      enter();
+      try {
+        swept += sweepSegment(segment, beforeMillis);
+      } finally {
+        inUse.unlock();
       }
     }
     fullSegments.clear();
+    return swept;
+  }
+
+  private long sweepSegment(int segment, long beforeMillis) {
+    long[] swept = {0};
+    try (var context = map.segmentContext(segment)) {
+      context.forEachSegmentEntry(entry -> {
+        if (reading(entry.value().get()).lastSeenAtMillis() < beforeMillis) {
+          entry.doRemove();
+          swept[0]++;
+        }
+      });
+    }
     return swept[0];
   }
 
   @Override
   public Usage usage() {
-    return new Usage(map.longSize(), opened.capacity(), refusals.count());
+    enter();
+    try {
+      return new Usage(map.longSize(), opened.capacity(), refusals.count());
+    } finally {
+      inUse.unlock();
+    }
   }
 
+  /// Waits for calls that have begun; later ones are refused.
   @Override
   public void close() {
-    if (!closed.compareAndSet(false, true)) {
-      return;
-    }
-    map.close();
+    long stamp = closing.writeLock();
     try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      map.close();
       folder.mark(opened.file(), PresenceFolder.Mark.CLEAN);
       folder.release();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      closing.unlockWrite(stamp);
     }
   }
 
   private void change(String user, UnaryOperator<PresenceReading> change) {
-    Views view = views.get();
-    try (var query = map.queryContext(view.key(user))) {
-      query.writeLock().lock();
-      var entry = query.entry();
-      if (entry != null) {
-        LastSeen seen = entry.value().getUsing(view.inFile);
-        write(change.apply(reading(seen)), seen);
-        return;
-      }
-      write(change.apply(PresenceReading.NEVER), view.copy);
-      insert(query, view.copy);
-    }
+    withEntry(
+        user,
+        (view, query) -> {
+          var entry = query.entry();
+          if (entry == null) {
+            write(change.apply(PresenceReading.NEVER), view.copy);
+            insert(query, view.copy);
+          } else {
+            replace(view, query, entry, change);
+          }
+        });
+  }
+
+  /// Writes by way of the library, not through a view of the file's memory, which would leave the
+  /// entry's checksum wrong: after a kill, recovery would throw the entry away.
+  private static void replace(
+      Views view,
+      MapQueryContext<LongValue, LastSeen, ?> query,
+      MapEntry<LongValue, LastSeen> entry,
+      UnaryOperator<PresenceReading> change) {
+    write(change.apply(reading(entry.value().getUsing(view.copy))), view.copy);
+    entry.doReplaceValue(query.wrapValueAsData(view.copy));
   }
 
   private void insert(MapQueryContext<LongValue, LastSeen, ?> query, LastSeen seen) {
@@ -191,14 +236,34 @@ public final class ChroniclePresenceStore implements PresenceStore {
       return;
     }
     try {
-      MapAbsentEntry<LongValue, LastSeen> absent = query.absentEntry();
-      absent.doInsert(query.wrapValueAsData(seen));
-    } catch (ClosedIllegalStateException e) {
-      throw e;
+      query.absentEntry().doInsert(query.wrapValueAsData(seen));
     } catch (IllegalStateException e) {
       // The library's word for "cannot grow any further".
       fullSegments.add(segment);
       refusals.add();
+    }
+  }
+
+  /// Looks a user up, with the segment locked.
+  private void withEntry(
+      String user, BiConsumer<Views, MapQueryContext<LongValue, LastSeen, ?>> action) {
+    Views view = views.get();
+    enter();
+    try (var query = map.queryContext(view.key(user))) {
+      query.writeLock().lock();
+      action.accept(view, query);
+    } finally {
+      inUse.unlock();
+    }
+  }
+
+  /// Every use of the map begins here and ends with an unlock: the library does not wait for its
+  /// users when it unmaps the file.
+  private void enter() {
+    inUse.lock();
+    if (closed) {
+      inUse.unlock();
+      throw new IllegalStateException("expected an open presence store, but it is closed");
     }
   }
 
@@ -218,9 +283,6 @@ public final class ChroniclePresenceStore implements PresenceStore {
 
     private final LongValue key = Values.newHeapInstance(LongValue.class);
     private final LastSeen copy = Values.newHeapInstance(LastSeen.class);
-
-    /// Points into the file. Valid only under the lock of the entry's segment.
-    private final LastSeen inFile = Values.newNativeReference(LastSeen.class);
 
     LongValue key(String user) {
       key.setValue(

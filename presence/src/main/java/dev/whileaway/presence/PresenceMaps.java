@@ -33,7 +33,7 @@ final class PresenceMaps {
 
   /// Opening may take this long, and this much longer for each gigabyte: several times what was
   /// measured (a clean file of 10 million users 0.6 s, a recovered one 4.4 s).
-  private static final Duration OPEN_MAX = Duration.ofSeconds(20);
+  static final Duration OPEN_MAX = Duration.ofSeconds(20);
 
   private static final Duration OPEN_MAX_PER_GIGABYTE = Duration.ofSeconds(20);
 
@@ -42,11 +42,13 @@ final class PresenceMaps {
   private final PresenceFolder folder;
   private final long users;
   private final InstantSource clock;
+  private final Duration openMax;
 
-  PresenceMaps(PresenceFolder folder, long users, InstantSource clock) {
+  PresenceMaps(PresenceFolder folder, long users, InstantSource clock, Duration openMax) {
     this.folder = folder;
     this.users = users;
     this.clock = clock;
+    this.openMax = openMax;
   }
 
   /// An open map and the file that it lies in.
@@ -145,7 +147,7 @@ final class PresenceMaps {
   }
 
   /// Waits in real time: it is the library that is waited for, not the product's clock.
-  private static ChronicleMap<LongValue, LastSeen> await(MapFile file, boolean clean)
+  private ChronicleMap<LongValue, LastSeen> await(MapFile file, boolean clean)
       throws IOException, UnusableFileException {
     Duration limit = limit(Files.size(file.path()));
     CompletableFuture<ChronicleMap<LongValue, LastSeen>> loading = new CompletableFuture<>();
@@ -188,8 +190,8 @@ final class PresenceMaps {
     return map;
   }
 
-  private static Duration limit(long bytes) {
-    return OPEN_MAX.plus(OPEN_MAX_PER_GIGABYTE.multipliedBy(bytes / 1_000_000_000));
+  private Duration limit(long bytes) {
+    return openMax.plus(OPEN_MAX_PER_GIGABYTE.multipliedBy(bytes / 1_000_000_000));
   }
 
   /// A missing JVM flag or memory is no fault of the file.

@@ -53,6 +53,7 @@ final class RaftShard {
   /// Names this process in the log: replies are for entries that carry it.
   private final ClientId client = ClientId.randomId();
 
+  private volatile boolean closed;
   private volatile @Nullable RaftServer server;
   private volatile @Nullable RaftClientAsynchronousProtocol log;
 
@@ -100,8 +101,8 @@ final class RaftShard {
   }
 
   CompletableFuture<ShardReply> submit(ShardCommand command) {
-    if (board.role() != Role.LEADER) {
-      return CompletableFuture.failedFuture(Refusals.of(board));
+    if (closed || board.role() != Role.LEADER) {
+      return CompletableFuture.failedFuture(refusal());
     }
     return commit.submit(command);
   }
@@ -109,7 +110,7 @@ final class RaftShard {
   <T> CompletableFuture<T> read(Function<ShardView, T> query) {
     Optional<Replica> replica = machine.replica();
     if (board.role() != Role.LEADER || replica.isEmpty()) {
-      return CompletableFuture.failedFuture(Refusals.of(board));
+      return CompletableFuture.failedFuture(refusal());
     }
     return replica.get().read(query);
   }
@@ -118,7 +119,11 @@ final class RaftShard {
     return machine
         .replica()
         .map(Replica::snapshot)
-        .orElseGet(() -> CompletableFuture.failedFuture(Refusals.of(board)));
+        .orElseGet(() -> CompletableFuture.failedFuture(refusal()));
+  }
+
+  private ShardUnavailableException refusal() {
+    return closed ? Refusals.closed(board.shard()) : Refusals.of(board);
   }
 
   /// Replicas of a shard that have applied the same log have the same.
@@ -137,6 +142,7 @@ final class RaftShard {
 
   /// Takes no more commands, and waits for those in flight.
   void drain() {
+    closed = true;
     commit.close();
   }
 
@@ -174,7 +180,7 @@ final class RaftShard {
   /// lie in the log and be applied one day; those who submit carry their own idempotency keys.
   private ShardUnavailableException refusal(@Nullable Throwable cause) {
     return cause instanceof LeaderNotReadyException
-        ? Refusals.of(board)
+        ? refusal()
         : Refusals.of(
             Kind.UNKNOWN, "expected " + board.shard() + " to take the command, but found " + cause);
   }

@@ -1,6 +1,7 @@
 package dev.whileaway.aggregator.raft;
 
 import dev.whileaway.aggregator.log.ShardLog.Leader;
+import dev.whileaway.aggregator.log.ShardLog.ShardId;
 import dev.whileaway.aggregator.log.ShardUnavailableException;
 import dev.whileaway.aggregator.log.ShardUnavailableException.Kind;
 import java.util.Optional;
@@ -12,6 +13,10 @@ final class Refusals {
 
   static ShardUnavailableException of(Kind kind, String message) {
     return new ShardUnavailableException(kind, Optional.empty(), message);
+  }
+
+  static ShardUnavailableException closed(ShardId shard) {
+    return of(Kind.FAILED, "expected " + shard + " to run, but found it closed");
   }
 
   /// For a shard that is not led here.

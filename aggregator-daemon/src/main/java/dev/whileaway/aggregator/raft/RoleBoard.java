@@ -65,7 +65,9 @@ final class RoleBoard {
   }
 
   void failed(Throwable cause) {
-    LOG.error("{} failed; the process should stop", shard, cause);
+    if (role() != Role.FAILED) {
+      LOG.error("{} failed; the process should stop", shard, cause);
+    }
     post(new Posted(Role.FAILED, Optional.empty()));
     settled.completeExceptionally(cause);
   }

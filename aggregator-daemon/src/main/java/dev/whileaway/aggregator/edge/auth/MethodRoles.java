@@ -19,15 +19,21 @@ final class MethodRoles {
 
   private static final Map<String, Set<ApiRole>> OF_SERVICE =
       Map.of(
-          EventServiceGrpc.SERVICE_NAME, Set.of(REPORTER, ADMIN),
-          ProfileServiceGrpc.SERVICE_NAME, Set.of(REPORTER, ADMIN),
-          PresenceServiceGrpc.SERVICE_NAME, Set.of(REPORTER, ADMIN),
-          DigestServiceGrpc.SERVICE_NAME, Set.of(WORKER, ADMIN),
-          AdminServiceGrpc.SERVICE_NAME, Set.of(ADMIN),
+          EventServiceGrpc.SERVICE_NAME,
+          Set.of(REPORTER, ADMIN),
+          ProfileServiceGrpc.SERVICE_NAME,
+          Set.of(REPORTER, ADMIN),
+          PresenceServiceGrpc.SERVICE_NAME,
+          Set.of(REPORTER, ADMIN),
+          DigestServiceGrpc.SERVICE_NAME,
+          Set.of(WORKER, ADMIN),
+          AdminServiceGrpc.SERVICE_NAME,
+          Set.of(ADMIN),
           // Tools ask these before they know what they may do.
-          "grpc.health.v1.Health", Set.of(ApiRole.values()),
-          "grpc.reflection.v1.ServerReflection", Set.of(ApiRole.values()),
-          "grpc.reflection.v1alpha.ServerReflection", Set.of(ApiRole.values()));
+          "grpc.health.v1.Health",
+          Set.of(ApiRole.values()),
+          "grpc.reflection.v1.ServerReflection",
+          Set.of(ApiRole.values()));
 
   /// What a worker needs of the other services: to read whom it tells, and to remove dead devices.
   private static final Set<String> ALSO_WORKER =

@@ -103,8 +103,7 @@ public final class EdgeMeters {
 
   private void delivered(List<Delivery> list) {
     for (Delivery delivery : list) {
-      count(
-          deliveries.getOrDefault(delivery.getChannel(), Map.of()), delivery.getOutcome());
+      count(deliveries.getOrDefault(delivery.getChannel(), Map.of()), delivery.getOutcome());
     }
   }
 

@@ -51,12 +51,11 @@ public final class AdminService extends AdminServiceGrpc.AdminServiceImplBase {
   public void listShards(ListShardsRequest request, StreamObserver<ListShardsResponse> observer) {
     Answer.with(
         infos()
-            .thenApply(
-                infos ->
-                    ListShardsResponse.newBuilder()
-                        .setNode(shards.log().node().value())
-                        .addAllShards(infos)
-                        .build()),
+            .thenApply(infos ->
+                ListShardsResponse.newBuilder()
+                    .setNode(shards.log().node().value())
+                    .addAllShards(infos)
+                    .build()),
         observer);
   }
 
@@ -98,8 +97,7 @@ public final class AdminService extends AdminServiceGrpc.AdminServiceImplBase {
     status
         .leader()
         .ifPresent(
-            leader ->
-                info.setLeader(leader.node().value()).setLeaderAddress(leader.address()));
+            leader -> info.setLeader(leader.node().value()).setLeaderAddress(leader.address()));
     return info.build();
   }
 

@@ -10,14 +10,13 @@ final class Answer {
 
   /// A throwable goes on as it is: the status interceptor knows what to make of it.
   static <A> void with(CompletionStage<A> stage, StreamObserver<A> observer) {
-    stage.whenComplete(
-        (answer, thrown) -> {
-          if (thrown != null) {
-            observer.onError(thrown);
-          } else {
-            observer.onNext(answer);
-            observer.onCompleted();
-          }
-        });
+    stage.whenComplete((answer, thrown) -> {
+      if (thrown != null) {
+        observer.onError(thrown);
+      } else {
+        observer.onNext(answer);
+        observer.onCompleted();
+      }
+    });
   }
 }

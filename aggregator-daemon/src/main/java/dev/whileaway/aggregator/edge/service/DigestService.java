@@ -134,14 +134,13 @@ public final class DigestService extends DigestServiceGrpc.DigestServiceImplBase
       LeaseKey lease, ShardCommand command, Runnable count) {
     return shards
         .submit(lease.user(), command, ShardReply.class)
-        .thenApply(
-            reply -> {
-              SettleResult result = settled(reply);
-              if (result.hasSettled()) {
-                count.run();
-              }
-              return result;
-            });
+        .thenApply(reply -> {
+          SettleResult result = settled(reply);
+          if (result.hasSettled()) {
+            count.run();
+          }
+          return result;
+        });
   }
 
   private SettleResult settled(ShardReply reply) {

@@ -109,11 +109,10 @@ public final class EventService extends EventServiceGrpc.EventServiceImplBase {
   private CompletionStage<Integer> clear(UserId user, ClearScope scope) {
     return shards
         .read(user, view -> view.backlog(user).isPresent())
-        .thenCompose(
-            waits ->
-                waits
-                    ? shards.submit(user, new ClearEvents(user, scope), Cleared.class)
-                    : CompletableFuture.completedFuture(new Cleared(0)))
+        .thenCompose(waits ->
+            waits
+                ? shards.submit(user, new ClearEvents(user, scope), Cleared.class)
+                : CompletableFuture.completedFuture(new Cleared(0)))
         .thenApply(cleared -> meters.cleared(cleared.events()));
   }
 
@@ -123,12 +122,11 @@ public final class EventService extends EventServiceGrpc.EventServiceImplBase {
     Answer.with(
         shards
             .submit(user, new ForgetUser(user), Cleared.class)
-            .thenApply(
-                cleared -> {
-                  // After the log: should the process die between, a repetition finishes the work.
-                  presence.forget(user.value());
-                  return ForgetResponse.newBuilder().setCleared(cleared.events()).build();
-                }),
+            .thenApply(cleared -> {
+              // After the log: should the process die between, a repetition finishes the work.
+              presence.forget(user.value());
+              return ForgetResponse.newBuilder().setCleared(cleared.events()).build();
+            }),
         observer);
   }
 

@@ -31,17 +31,14 @@ final class ProfileReader {
     ProfileEntry[] entries = new ProfileEntry[users.size()];
     List<CompletionStage<Boolean>> reads = new ArrayList<>();
     positionsByShard(users)
-        .forEach(
-            (shard, positions) -> {
-              for (int from = 0; from < positions.size(); from += USERS_PER_READ_MAX) {
-                int to = Math.min(positions.size(), from + USERS_PER_READ_MAX);
-                IntList turn = positions.subList(from, to);
-                reads.add(
-                    shards
-                        .log()
-                        .read(new ShardId(shard), view -> fill(view, users, turn, entries)));
-              }
-            });
+        .forEach((shard, positions) -> {
+          for (int from = 0; from < positions.size(); from += USERS_PER_READ_MAX) {
+            int to = Math.min(positions.size(), from + USERS_PER_READ_MAX);
+            IntList turn = positions.subList(from, to);
+            reads.add(
+                shards.log().read(new ShardId(shard), view -> fill(view, users, turn, entries)));
+          }
+        });
     return Shards.all(reads).thenApply(done -> Arrays.asList(entries));
   }
 

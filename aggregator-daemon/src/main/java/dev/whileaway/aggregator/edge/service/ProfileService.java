@@ -53,8 +53,7 @@ public final class ProfileService extends ProfileServiceGrpc.ProfileServiceImplB
     Answer.with(
         reader
             .read(request.getUsersList())
-            .thenApply(
-                entries -> GetProfilesResponse.newBuilder().addAllEntries(entries).build()),
+            .thenApply(entries -> GetProfilesResponse.newBuilder().addAllEntries(entries).build()),
         observer);
   }
 

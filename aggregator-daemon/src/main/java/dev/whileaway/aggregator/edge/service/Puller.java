@@ -162,6 +162,5 @@ final class Puller {
   private static final Pulled NOTHING = new Pulled(List.of(), OptionalLong.empty());
 
   /// What one shard gave of what was asked.
-  private record Share(
-      ShardId shard, int limit, Pulled pulled, @Nullable Throwable failure) {}
+  private record Share(ShardId shard, int limit, Pulled pulled, @Nullable Throwable failure) {}
 }

@@ -27,9 +27,7 @@ final class ReportStream implements StreamObserver<ReportStreamRequest> {
   private final InFlight inFlight;
 
   ReportStream(
-      Reporter reporter,
-      FieldChecker checker,
-      ServerCallStreamObserver<ReportStreamResponse> out) {
+      Reporter reporter, FieldChecker checker, ServerCallStreamObserver<ReportStreamResponse> out) {
     this.reporter = reporter;
     this.checker = checker;
     this.out = out;
@@ -52,8 +50,7 @@ final class ReportStream implements StreamObserver<ReportStreamRequest> {
 
   private static ReportStreamResponse answer(
       long requestId, @Nullable ReportResponse reported, @Nullable Throwable thrown) {
-    ReportStreamResponse.Builder answer =
-        ReportStreamResponse.newBuilder().setRequestId(requestId);
+    ReportStreamResponse.Builder answer = ReportStreamResponse.newBuilder().setRequestId(requestId);
     if (thrown != null) {
       answer.setRefused(refusal(thrown));
     } else if (reported != null) {

@@ -90,9 +90,6 @@ final class Reporter {
     }
     duplicates.sort(null);
     meters.reported(accepted, duplicates.size());
-    return ReportResponse.newBuilder()
-        .setAccepted(accepted)
-        .addAllDuplicates(duplicates)
-        .build();
+    return ReportResponse.newBuilder().setAccepted(accepted).addAllDuplicates(duplicates).build();
   }
 }

@@ -74,7 +74,8 @@ public final class Shards {
     return all;
   }
 
-  private static void failIf(@org.jspecify.annotations.Nullable Throwable thrown, CompletableFuture<?> all) {
+  private static void failIf(
+      @org.jspecify.annotations.Nullable Throwable thrown, CompletableFuture<?> all) {
     if (thrown != null) {
       all.completeExceptionally(thrown);
     }

@@ -36,8 +36,7 @@ public final class TypeNames {
   EventType type(String name) {
     return catalogue
         .type(name)
-        .orElseThrow(
-            () -> new IllegalStateException("expected a checked type, but found " + name));
+        .orElseThrow(() -> new IllegalStateException("expected a checked type, but found " + name));
   }
 
   Set<Integer> ids(Collection<String> names) {

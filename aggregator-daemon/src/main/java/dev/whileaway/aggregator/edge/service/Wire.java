@@ -116,13 +116,12 @@ final class Wire {
         .sorted(
             Comparator.<LeasedBacklog.TypeTotal>comparingInt(total -> types.place(total.type()))
                 .thenComparingInt(LeasedBacklog.TypeTotal::type))
-        .map(
-            total ->
-                TypeTotal.newBuilder()
-                    .setType(types.name(total.type()))
-                    .setEvents(total.events())
-                    .setDistinctSenders(total.distinctSenders())
-                    .build())
+        .map(total ->
+            TypeTotal.newBuilder()
+                .setType(types.name(total.type()))
+                .setEvents(total.events())
+                .setDistinctSenders(total.distinctSenders())
+                .build())
         .toList();
   }
 

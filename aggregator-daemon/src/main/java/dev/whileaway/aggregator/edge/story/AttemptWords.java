@@ -34,7 +34,10 @@ final class AttemptWords {
                   + " the backlog is due again");
       case ENDING_UNKNOWN_CONFIRMED -> unknown(attempt, at, "presumed sent; it is not sent again");
       case ENDING_UNKNOWN_CANCELLED ->
-          unknown(attempt, at, "presumed sent; it is not sent again, and the next step" + again(attempt));
+          unknown(
+              attempt,
+              at,
+              "presumed sent; it is not sent again, and the next step" + again(attempt));
       case ENDING_UNKNOWN_RESEND ->
           unknown(attempt, at, "by policy it is sent again, perhaps for a second time");
       case ENDING_EMPTIED ->
@@ -43,7 +46,10 @@ final class AttemptWords {
               WhyKind.WHY_KIND_CLEARED,
               "the user saw everything before it was sent: nothing was sent");
       case ENDING_UNSPECIFIED, UNRECOGNIZED ->
-          new Told(at, WhyKind.WHY_KIND_UNSPECIFIED, "the lease ended in a way this version does not know");
+          new Told(
+              at,
+              WhyKind.WHY_KIND_UNSPECIFIED,
+              "the lease ended in a way this version does not know");
     };
   }
 
@@ -68,8 +74,13 @@ final class AttemptWords {
       case REASON_NO_CHANNEL ->
           dropped(
               at, "nothing could be sent: no device and no address, or every channel off", attempt);
-      case REASON_FAILED -> dropped(at, prefixed(attempt, "given up: it could not be sent"), attempt);
-      case REASON_ONLINE, REASON_PROVIDER_BUSY, REASON_WORKER_STOPPED, REASON_UNSPECIFIED, UNRECOGNIZED ->
+      case REASON_FAILED ->
+          dropped(at, prefixed(attempt, "given up: it could not be sent"), attempt);
+      case REASON_ONLINE,
+          REASON_PROVIDER_BUSY,
+          REASON_WORKER_STOPPED,
+          REASON_UNSPECIFIED,
+          UNRECOGNIZED ->
           dropped(at, prefixed(attempt, "ended without a send"), attempt);
     };
   }

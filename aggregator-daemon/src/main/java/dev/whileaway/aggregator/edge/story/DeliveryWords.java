@@ -38,8 +38,7 @@ final class DeliveryWords {
   }
 
   private static String outcomes(List<Delivery> sent) {
-    boolean allAccepted =
-        sent.stream().allMatch(d -> d.getOutcome() == Outcome.OUTCOME_ACCEPTED);
+    boolean allAccepted = sent.stream().allMatch(d -> d.getOutcome() == Outcome.OUTCOME_ACCEPTED);
     if (allAccepted) {
       return switch (sent.size()) {
         case 1 -> "accepted" + Phrase.aside(sent.getFirst().getDetail());

@@ -26,7 +26,8 @@ final class DepartureWords {
               WhyKind.WHY_KIND_DROPPED,
               what + " gave way to newer events: the backlog was full; they are still counted");
       case CAUSE_UNSPECIFIED, UNRECOGNIZED ->
-          new Told(at, WhyKind.WHY_KIND_UNSPECIFIED, what + " left in a way this version does not know");
+          new Told(
+              at, WhyKind.WHY_KIND_UNSPECIFIED, what + " left in a way this version does not know");
     };
   }
 
@@ -34,7 +35,8 @@ final class DepartureWords {
   private static String byType(List<EventNote> events, IntFunction<String> typeName) {
     Map<Integer, Long> counts =
         events.stream()
-            .collect(Collectors.groupingBy(EventNote::getType, TreeMap::new, Collectors.counting()));
+            .collect(
+                Collectors.groupingBy(EventNote::getType, TreeMap::new, Collectors.counting()));
     if (counts.isEmpty()) {
       return "events";
     }

@@ -28,13 +28,12 @@ final class NowWords {
     long events = backlog.totals().stream().mapToLong(TypeTotal::events).sum();
     List<String> totals =
         backlog.totals().stream()
-            .map(
-                total ->
-                    total.events()
-                        + " "
-                        + typeName.apply(total.type())
-                        + " from "
-                        + Phrase.count(total.distinctSenders(), "sender"))
+            .map(total ->
+                total.events()
+                    + " "
+                    + typeName.apply(total.type())
+                    + " from "
+                    + Phrase.count(total.distinctSenders(), "sender"))
             .toList();
     String verb = events == 1 ? " waits (" : " wait (";
     return Phrase.count(events, "event")
@@ -70,14 +69,13 @@ final class NowWords {
 
   private static String held(Optional<Lease> lease, String does) {
     return lease
-        .map(
-            held ->
-                held.worker()
-                    + does
-                    + ", since "
-                    + Phrase.moment(held.leasedAtMillis())
-                    + ", and must answer by "
-                    + Phrase.moment(held.expiresAtMillis()))
+        .map(held ->
+            held.worker()
+                + does
+                + ", since "
+                + Phrase.moment(held.leasedAtMillis())
+                + ", and must answer by "
+                + Phrase.moment(held.expiresAtMillis()))
         .orElse("a worker" + does);
   }
 

@@ -43,7 +43,8 @@ public final class Story {
     facts.ledger().forEach(entry -> tell(entry, decided, reports));
     facts.backlog().ifPresent(backlog -> tell(backlog, decided, reports));
 
-    List<Told> story = new ArrayList<>(reports.lines(decided.stream().map(Told::atMillis).toList()));
+    List<Told> story =
+        new ArrayList<>(reports.lines(decided.stream().map(Told::atMillis).toList()));
     story.addAll(decided);
     // The sort is stable: at one moment a report comes before what was decided of it.
     story.sort(Comparator.comparingLong(Told::atMillis));
@@ -70,7 +71,8 @@ public final class Story {
           decided.add(new Told(at, WhyKind.WHY_KIND_PROFILE, entry.getProfile().getText()));
       case FORGOTTEN ->
           decided.add(
-              new Told(at, WhyKind.WHY_KIND_FORGOTTEN, forgotten(entry.getForgotten().getEvents())));
+              new Told(
+                  at, WhyKind.WHY_KIND_FORGOTTEN, forgotten(entry.getForgotten().getEvents())));
       case WHAT_NOT_SET ->
           decided.add(
               new Told(at, WhyKind.WHY_KIND_UNSPECIFIED, "something this version cannot tell"));
@@ -87,13 +89,12 @@ public final class Story {
     // A lease enters the ledger only with its answer.
     backlog
         .lease()
-        .ifPresent(
-            lease ->
-                decided.add(
-                    new Told(
-                        lease.leasedAtMillis(),
-                        WhyKind.WHY_KIND_LEASED,
-                        "leased by " + lease.worker())));
+        .ifPresent(lease ->
+            decided.add(
+                new Told(
+                    lease.leasedAtMillis(),
+                    WhyKind.WHY_KIND_LEASED,
+                    "leased by " + lease.worker())));
   }
 
   private static Reports.Report report(EventNote note) {

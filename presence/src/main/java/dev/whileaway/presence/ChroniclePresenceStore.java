@@ -19,16 +19,16 @@ import net.openhft.chronicle.map.MapEntry;
 import net.openhft.chronicle.map.MapQueryContext;
 import net.openhft.chronicle.values.Values;
 
-/// Keeps presence in a memory-mapped file, by Chronicle Map: 57 bytes a user outside the heap, over
-/// a million changes a second and thread.
+/// Keeps presence in a memory-mapped file, by Chronicle Map: 73 bytes of file for each declared
+/// user, nothing on the heap, 1.6 million changes and 1.9 million reads a second and core.
 ///
 /// What is written survives a restart and a kill of the process, not the loss of the machine: the
 /// file is never synced, since presence is soft state.
 ///
 /// Keys are 64-bit hashes of user ids. Two users who shared one would share their presence (odds of
-/// any such pair: 3 in a million among 10 million users, 3 in ten thousand among 100 million): one
-/// of them might be told a little later, since presence only ever puts off. Ids as keys would cost
-/// half the speed and a third more space.
+/// any such pair: 3 in a million among 10 million users, 3 in ten thousand among 100 million), so that
+/// one of them might be told late, or while online. Ids as keys would cost half the speed and a third
+/// more space.
 ///
 /// Entries are copied out of the file and back, under the lock of their segment: a view of the
 /// file's memory used outside would show another user's entry once this one is removed.

@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What becomes of the file of a [ChroniclePresenceStore] from one start to the next.
 @Timeout(value = 50, unit = TimeUnit.SECONDS) // Shorter than the library's wait for a stuck file.
@@ -85,9 +87,13 @@ class PresenceFileTest {
     }
   }
 
-  @Test
-  void open_ofAFileThatIsNoMap_setsItAside_andStartsEmpty() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void open_ofAFileThatIsNoMap_setsItAside_andStartsEmpty(boolean markedClean) throws Exception {
     Path broken = Files.writeString(folder.resolve("v1-100-g7.map"), "no map".repeat(2_000));
+    if (markedClean) {
+      Files.writeString(folder.resolve("clean"), "v1-100-g7.map");
+    }
     Path older = Files.writeString(folder.resolve("set-aside-20260101T000000Z-v1-100-g6.map"), "");
 
     try (var warnings = new CapturedWarnings(PresenceMaps.class);

@@ -1,6 +1,5 @@
 package dev.whileaway.templates;
 
-import ch.digitalfondue.mjml4j.Mjml4j;
 import io.pebbletemplates.pebble.PebbleEngine;
 import io.pebbletemplates.pebble.error.PebbleException;
 import io.pebbletemplates.pebble.loader.StringLoader;
@@ -10,6 +9,9 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// One part of a mail, compiled: MJML or plain text, with Pebble's tags. Immutable.
 ///
@@ -18,6 +20,10 @@ import java.util.Map;
 final class Layout {
 
   private static final int RENDERED_CHARS_MAX = 4_000_000;
+
+  private static final char MARK = '\uE000';
+  private static final Pattern TAGS_ALONE = Pattern.compile("\\s*(\\{%[^%]*%}\\s*)+");
+  private static final Pattern MARKED_LINES = Pattern.compile("[ \\t]*" + MARK + "\\R?");
 
   private static final PebbleEngine HTML = engine(true);
   private static final PebbleEngine TEXT = engine(false);
@@ -38,6 +44,7 @@ final class Layout {
         .loader(new StringLoader())
         .methodAccessValidator((_, _) -> false)
         .strictVariables(true)
+        .newLineTrimming(false)
         .autoEscaping(escaping)
         .maxRenderedSize(RENDERED_CHARS_MAX)
         .cacheActive(false)
@@ -45,32 +52,30 @@ final class Layout {
   }
 
   static Layout html(LayoutSource source, Locale language) throws TemplateException {
-    source.checkMjml();
-    PebbleTemplate asWritten = compile(HTML, source);
-    var direction =
-        com.ibm.icu.util.ULocale.forLocale(language).isRightToLeft()
-            ? Mjml4j.TextDirection.RTL
-            : Mjml4j.TextDirection.LTR;
-    var settings = new Mjml4j.Configuration(language.toLanguageTag(), direction);
+    PebbleTemplate asWritten = compile(HTML, source.text().lines(), source);
+    String page = Mjml.compile(source, language);
     try {
-      String page = Mjml4j.render(source.text(), settings);
       return new Layout(source, asWritten, HTML.getLiteralTemplate(page));
     } catch (PebbleException e) {
       throw source.refuse(1, "Pebble's tags to stay in order", e.getPebbleMessage());
-    } catch (RuntimeException e) {
-      throw source.refuse(1, "MJML", String.valueOf(e.getMessage()));
     }
   }
 
   static Layout text(LayoutSource source) throws TemplateException {
-    PebbleTemplate template = compile(TEXT, source);
+    PebbleTemplate template = compile(TEXT, source.text().lines().map(Layout::marked), source);
     return new Layout(source, template, template);
   }
 
-  private static PebbleTemplate compile(PebbleEngine engine, LayoutSource source)
-      throws TemplateException {
+  /// A line of tags alone shall leave no empty line behind. No text can hold the mark: private
+  /// characters never pass [PlainText].
+  private static String marked(String line) {
+    return TAGS_ALONE.matcher(line).matches() ? line + MARK : line;
+  }
+
+  private static PebbleTemplate compile(
+      PebbleEngine engine, Stream<String> lines, LayoutSource source) throws TemplateException {
     try {
-      return engine.getLiteralTemplate(source.text());
+      return engine.getLiteralTemplate(lines.collect(Collectors.joining("\n")));
     } catch (PebbleException e) {
       Integer line = e.getLineNumber();
       throw source.refuse(line == null ? 1 : line, "Pebble's tags", e.getPebbleMessage());
@@ -89,7 +94,7 @@ final class Layout {
   }
 
   String render(Map<String, Object> view, Locale language) {
-    return fill(compiled, view, language);
+    return MARKED_LINES.matcher(fill(compiled, view, language)).replaceAll("");
   }
 
   private static String fill(PebbleTemplate template, Map<String, Object> view, Locale language) {

@@ -42,6 +42,11 @@ final class Batcher<Q, A> {
     }
   }
 
+  /// Items that wait for the next call.
+  int waiting() {
+    return queue.size();
+  }
+
   private void flushSoon() {
     if (!queue.isEmpty() && flushing.compareAndSet(false, true)) {
       Thread.ofVirtual().name("batcher").start(this::flush);

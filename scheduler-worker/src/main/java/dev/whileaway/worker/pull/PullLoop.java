@@ -25,6 +25,9 @@ public final class PullLoop {
 
   private static final Logger log = LoggerFactory.getLogger(PullLoop.class);
 
+  /// Room is waited for this long at most, so that a stop is never late. Real time.
+  private static final Duration ROOM_WAIT_MAX = Duration.ofSeconds(1);
+
   private final WorkerSettings settings;
   private final Function<Integer, List<Due>> pull;
   private final DigestPipeline pipeline;
@@ -74,7 +77,7 @@ public final class PullLoop {
     }
     int used = 0;
     try {
-      List<Due> batch = pull.apply(taken);
+      List<Due> batch = stopping.get() ? List.of() : pull.apply(taken);
       used = batch.size();
       recess.succeeded();
       metrics.pulled(batch);
@@ -87,12 +90,12 @@ public final class PullLoop {
     }
   }
 
-  /// Waits up to a tick for the places of half a batch, so that a busy worker asks for many at a
-  /// time; if slow providers hold most places, it makes do with those that are free.
+  /// Waits a moment for the places of half a batch, so that a busy worker asks for many at a time;
+  /// if slow providers hold most places, it makes do with those that are free.
   private int takePlaces() throws InterruptedException {
     int half = Math.max(1, Math.min(settings.batch(), settings.inFlight()) / 2);
-    int taken =
-        places.tryAcquire(half, settings.tick().toMillis(), TimeUnit.MILLISECONDS) ? half : 0;
+    long waitMillis = Math.min(settings.tick().toMillis(), ROOM_WAIT_MAX.toMillis());
+    int taken = places.tryAcquire(half, waitMillis, TimeUnit.MILLISECONDS) ? half : 0;
     int more = Math.min(settings.batch() - taken, places.availablePermits());
     return more > 0 && places.tryAcquire(more) ? taken + more : taken;
   }

@@ -1,28 +1,92 @@
 package dev.whileaway.worker.deliver;
 
+import dev.whileaway.v1.Platform;
+import dev.whileaway.worker.deliver.file.DigestFolder;
+import dev.whileaway.worker.deliver.file.FilePushSender;
+import dev.whileaway.worker.deliver.mail.FileMailSender;
+import dev.whileaway.worker.deliver.mail.MailComposer;
+import dev.whileaway.worker.deliver.mail.SmtpMailSender;
+import dev.whileaway.worker.deliver.push.ApnsPushSender;
+import dev.whileaway.worker.deliver.push.FcmPushSender;
+import dev.whileaway.worker.deliver.push.PushLoops;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 
 /// The configured channels, open: what is not configured writes files.
 public final class DeliveryChannels implements AutoCloseable {
+
+  private final PushSender push;
+  private final MailSender mail;
+  private final PushLoops loops;
+
+  private DeliveryChannels(PushSender push, MailSender mail, PushLoops loops) {
+    this.push = push;
+    this.mail = mail;
+    this.loops = loops;
+  }
 
   /// @throws IOException if a key file cannot be read, or the folder for files not be made; the
   ///   message names it
   public static DeliveryChannels open(DeliverySettings settings, InstantSource clock)
       throws IOException {
-    throw new UnsupportedOperationException("stub");
+    var composer = new MailComposer(settings.identity(), clock);
+    var folder = new DigestFolder(settings.files(), clock);
+    var loops = new PushLoops();
+    Map<Platform, List<PushSender>> senders = new EnumMap<>(Platform.class);
+    try {
+      openPush(settings, clock, loops, senders);
+    } catch (IOException e) {
+      senders.values().forEach(opened -> opened.forEach(PushSender::close));
+      loops.close();
+      throw e;
+    }
+    var mail =
+        settings
+            .smtp()
+            .<MailSender>map(smtp -> new SmtpMailSender(smtp, composer))
+            .orElseGet(() -> new FileMailSender(folder, composer));
+    return new DeliveryChannels(
+        new RoutingPushSender(senders, new FilePushSender(folder)), mail, loops);
   }
 
   /// Sends to any device; one that no configured provider serves is [Outcome.Rejected] or, where
   /// nothing is configured for its platform, written as a file.
   public PushSender push() {
-    throw new UnsupportedOperationException("stub");
+    return push;
   }
 
   public MailSender mail() {
-    throw new UnsupportedOperationException("stub");
+    return mail;
   }
 
+  /// Ends all connections; what is being sent should have ended before.
   @Override
-  public void close() {}
+  public void close() {
+    push.close();
+    mail.close();
+    loops.close();
+  }
+
+  private static void openPush(
+      DeliverySettings settings,
+      InstantSource clock,
+      PushLoops loops,
+      Map<Platform, List<PushSender>> opened)
+      throws IOException {
+    for (var fcm : settings.fcm()) {
+      add(opened, Platform.PLATFORM_FCM, new FcmPushSender(fcm, loops, clock));
+    }
+    for (var apns : settings.apns()) {
+      add(opened, Platform.PLATFORM_APNS, new ApnsPushSender(apns, loops));
+    }
+  }
+
+  private static void add(
+      Map<Platform, List<PushSender>> opened, Platform platform, PushSender sender) {
+    opened.computeIfAbsent(platform, _ -> new ArrayList<>()).add(sender);
+  }
 }

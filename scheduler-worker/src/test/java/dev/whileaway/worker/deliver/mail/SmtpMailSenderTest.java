@@ -351,8 +351,7 @@ class SmtpMailSenderTest {
     return new SmtpMailSender(settings, Samples.composer());
   }
 
-  private static SmtpMailSender trusting(
-      FakeSmtpServer server, Optional<Login> login) {
+  private static SmtpMailSender trusting(FakeSmtpServer server, Optional<Login> login) {
     return new SmtpMailSender(
         Samples.settings(server.port(), StartTls.REQUIRED, login),
         Samples.composer(),

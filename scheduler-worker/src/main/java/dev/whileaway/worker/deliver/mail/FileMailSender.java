@@ -1,0 +1,50 @@
+package dev.whileaway.worker.deliver.mail;
+
+import dev.whileaway.worker.deliver.Mail;
+import dev.whileaway.worker.deliver.MailSender;
+import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.deliver.file.DigestFolder;
+import jakarta.mail.MessagingException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import org.eclipse.angus.mail.util.CRLFOutputStream;
+
+/// Writes each mail into a folder, as the message that an SMTP server would be given.
+public final class FileMailSender implements MailSender {
+
+  private static final Duration DISK_DELAY = Duration.ofMinutes(1);
+
+  private final DigestFolder folder;
+  private final MailComposer composer;
+
+  public FileMailSender(DigestFolder folder, MailComposer composer) {
+    this.folder = folder;
+    this.composer = composer;
+  }
+
+  @Override
+  public Outcome send(Mail mail) {
+    try {
+      var name = folder.write(mail.digestId(), "-mail.eml", message(composer.compose(mail)));
+      return new Outcome.Accepted(name, "written");
+    } catch (UnmailableException e) {
+      return new Outcome.Rejected(e.reason());
+    } catch (IOException e) {
+      return new Outcome.RetryAfter(DISK_DELAY, "expected to write a mail, but found: " + e);
+    }
+  }
+
+  @Override
+  public void close() {}
+
+  private static byte[] message(OutgoingMail mail) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var lines = new CRLFOutputStream(bytes)) {
+      mail.message().writeTo(lines);
+    } catch (MessagingException e) {
+      throw new IOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}

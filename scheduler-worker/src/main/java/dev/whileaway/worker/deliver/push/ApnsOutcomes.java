@@ -1,0 +1,51 @@
+package dev.whileaway.worker.deliver.push;
+
+import com.eatthepath.pushy.apns.PushNotificationResponse;
+import dev.whileaway.worker.deliver.Outcome;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/// What an answer of APNs means for a device ("Handling notification responses from APNs").
+final class ApnsOutcomes {
+
+  private static final Duration OUTAGE_DELAY = Duration.ofSeconds(15);
+  private static final Duration BUSY_DELAY = Duration.ofMinutes(1);
+  private static final Duration OPERATOR_DELAY = Duration.ofMinutes(5);
+
+  private static final Set<String> WRONG_TOPIC =
+      Set.of("BadTopic", "MissingTopic", "TopicDisallowed");
+
+  private ApnsOutcomes() {}
+
+  static Outcome of(PushNotificationResponse<ApnsNotification> response) {
+    if (response.isAccepted()) {
+      return new Outcome.Accepted(String.valueOf(response.getApnsId()), "200");
+    }
+    int status = response.getStatusCode();
+    var reason = response.getRejectionReason().orElse("");
+    var words = (status + " " + reason).strip();
+    if (status == 410) {
+      return new Outcome.Unregistered(response.getTokenInvalidationTimestamp(), words);
+    }
+    if (reason.equals("BadDeviceToken")) {
+      return new Outcome.Unregistered(Optional.empty(), words);
+    }
+    if (status == 403) {
+      return operator("apns.signing-key, apns.key-id or apns.team-id is refused: " + words);
+    }
+    if (WRONG_TOPIC.contains(reason)) {
+      return operator("apns.topic is refused: " + words);
+    }
+    if (status == 429) {
+      return new Outcome.RetryAfter(BUSY_DELAY, words);
+    }
+    return status >= 500
+        ? new Outcome.RetryAfter(OUTAGE_DELAY, words)
+        : new Outcome.Rejected(words);
+  }
+
+  private static Outcome operator(String words) {
+    return new Outcome.RetryAfter(OPERATOR_DELAY, words);
+  }
+}

@@ -1,0 +1,124 @@
+package dev.whileaway.worker.deliver.push;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import com.eatthepath.pushy.apns.ApnsClient;
+import com.eatthepath.pushy.apns.ApnsClientBuilder;
+import com.eatthepath.pushy.apns.auth.ApnsSigningKey;
+import dev.whileaway.v1.Device;
+import dev.whileaway.v1.Platform;
+import dev.whileaway.worker.deliver.DeliverySettings.Apns;
+import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.deliver.Push;
+import dev.whileaway.worker.deliver.PushSender;
+import io.netty.handler.codec.http2.StreamBufferingEncoder;
+import java.io.IOException;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// Sends pushes of one app over APNs, with token authentication.
+public final class ApnsPushSender implements PushSender {
+
+  private static final int CONNECTIONS = 2;
+
+  /// Pushy's own queue has no bound.
+  private static final int IN_FLIGHT_MAX = 1_000;
+
+  private static final Duration ROUTE_DELAY = Duration.ofSeconds(15);
+
+  private final Apns settings;
+  private final ApnsClient client;
+  private final Semaphore inFlight = new Semaphore(IN_FLIGHT_MAX, true);
+
+  /// @throws IOException if the signing key or the trusted certificates cannot be read
+  public ApnsPushSender(Apns settings, PushLoops loops) throws IOException {
+    this.settings = settings;
+    var builder =
+        new ApnsClientBuilder()
+            .setApnsServer(settings.host(), settings.port())
+            .setSigningKey(signingKey(settings))
+            .setEventLoopGroup(loops.group())
+            .setConcurrentConnections(CONNECTIONS)
+            .setConnectionTimeout(settings.timeout())
+            .setGracefulShutdownTimeout(settings.timeout())
+            // Without it a proxy, or any other server of HTTP/2, takes the connection for HTTP/1.1.
+            .setUseAlpn(true);
+    settings.trusted().ifPresent(file -> builder.setTrustedServerCertificateChain(file.toFile()));
+    client = builder.build();
+  }
+
+  /// Apps name themselves by their bundle id, so that is a name for this app too.
+  @Override
+  public boolean serves(Device device) {
+    return device.getPlatform() == Platform.PLATFORM_APNS
+        && (device.getApp().equals(settings.app()) || device.getApp().equals(settings.topic()));
+  }
+
+  @Override
+  public Outcome send(Push push) throws InterruptedException {
+    var payload = ApnsPayload.of(push);
+    if (payload.isEmpty()) {
+      return new Outcome.Rejected("expected a payload of 4 KB, but found more without the body");
+    }
+    if (!inFlight.tryAcquire(settings.timeout().toMillis(), MILLISECONDS)) {
+      return new Outcome.RetryAfter(ROUTE_DELAY, IN_FLIGHT_MAX + " pushes were in flight already");
+    }
+    try {
+      return exchange(new ApnsNotification(push, settings.topic(), payload.get()));
+    } finally {
+      inFlight.release();
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close().join();
+  }
+
+  private Outcome exchange(ApnsNotification notification) throws InterruptedException {
+    var response = client.sendNotification(notification);
+    try {
+      return ApnsOutcomes.of(response.get(settings.timeout().toMillis(), MILLISECONDS));
+    } catch (ExecutionException e) {
+      return unanswered(notification, e.getCause());
+    } catch (TimeoutException e) {
+      return unanswered(notification, e);
+    } catch (InterruptedException e) {
+      var _ = notification.withdraw();
+      throw e;
+    }
+  }
+
+  private Outcome unanswered(ApnsNotification notification, @Nullable Throwable failure) {
+    if (notification.withdraw() || neverLeft(failure)) {
+      return new Outcome.RetryAfter(
+          ROUTE_DELAY,
+          "expected an answer of apns %s:%d, but found: %s"
+              .formatted(settings.host(), settings.port(), failure));
+    }
+    return new Outcome.Unknown("written, but no answer came: " + failure);
+  }
+
+  /// Written as far as Pushy knows, but still waiting for a free stream when the connection ended.
+  private static boolean neverLeft(@Nullable Throwable failure) {
+    return failure instanceof StreamBufferingEncoder.Http2GoAwayException
+        || failure instanceof StreamBufferingEncoder.Http2ChannelClosedException;
+  }
+
+  private static ApnsSigningKey signingKey(Apns settings) throws IOException {
+    try {
+      return ApnsSigningKey.loadFromPkcs8File(
+          settings.signingKey().toFile(), settings.teamId(), settings.keyId());
+    } catch (IOException | NoSuchAlgorithmException | InvalidKeyException | RuntimeException e) {
+      throw new IOException(
+          "expected a .p8 key in %s (apns.signing-key), but found: %s"
+              .formatted(settings.signingKey(), e),
+          e);
+    }
+  }
+}

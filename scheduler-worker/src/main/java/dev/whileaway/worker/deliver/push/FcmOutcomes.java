@@ -1,0 +1,86 @@
+package dev.whileaway.worker.deliver.push;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.linecorp.armeria.common.AggregatedHttpResponse;
+import dev.whileaway.worker.deliver.Outcome;
+import java.time.Duration;
+import java.util.Optional;
+
+/// What an answer of FCM HTTP v1 means for a device ("FCM error codes" of its reference).
+final class FcmOutcomes {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration QUOTA_DELAY = Duration.ofMinutes(1);
+  private static final Duration OUTAGE_DELAY = Duration.ofSeconds(10);
+  private static final Duration OPERATOR_DELAY = Duration.ofMinutes(5);
+  private static final int DETAIL_CHARACTERS_MAX = 300;
+
+  private FcmOutcomes() {}
+
+  static Outcome of(AggregatedHttpResponse response) {
+    int status = response.status().code();
+    var body = json(response.contentUtf8());
+    if (status == 200) {
+      return new Outcome.Accepted(body.path("name").asText(""), "200");
+    }
+    var errorCode = errorCode(body);
+    var words = words(status, errorCode, body, response);
+    return switch (errorCode) {
+      case "UNREGISTERED" -> new Outcome.Unregistered(Optional.empty(), words);
+      // The token belongs to another project; others may be ours.
+      case "SENDER_ID_MISMATCH" -> new Outcome.Rejected(words);
+      default -> byStatus(status, words, response);
+    };
+  }
+
+  private static Outcome byStatus(int status, String words, AggregatedHttpResponse response) {
+    if (status == 401 || status == 403) {
+      return operator("fcm.service-account or fcm.bearer is refused: " + words);
+    }
+    // A dead token has its error code. Without it the address is wrong, and with it every token.
+    if (status == 404) {
+      return operator("fcm.base-url or fcm.project is wrong: " + words);
+    }
+    if (status == 429) {
+      return retry(response, QUOTA_DELAY, words);
+    }
+    return status >= 500 ? retry(response, OUTAGE_DELAY, words) : new Outcome.Rejected(words);
+  }
+
+  private static Outcome operator(String words) {
+    return new Outcome.RetryAfter(OPERATOR_DELAY, words);
+  }
+
+  private static Outcome retry(AggregatedHttpResponse response, Duration otherwise, String words) {
+    return new Outcome.RetryAfter(RetryDelay.of(response.headers(), otherwise), words);
+  }
+
+  private static String errorCode(JsonNode body) {
+    for (var detail : body.at("/error/details")) {
+      if (detail.hasNonNull("errorCode")) {
+        return detail.get("errorCode").asText();
+      }
+    }
+    return body.at("/error/status").asText("");
+  }
+
+  private static String words(
+      int status, String errorCode, JsonNode body, AggregatedHttpResponse response) {
+    var message = body.at("/error/message").asText(response.contentUtf8());
+    var words = (status + " " + errorCode).strip() + " " + message;
+    return words.length() > DETAIL_CHARACTERS_MAX
+        ? words.substring(0, DETAIL_CHARACTERS_MAX)
+        : words.strip();
+  }
+
+  private static JsonNode json(String content) {
+    try {
+      return JSON.readTree(content);
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance();
+    }
+  }
+}

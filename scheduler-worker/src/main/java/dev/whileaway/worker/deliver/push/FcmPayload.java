@@ -1,0 +1,72 @@
+package dev.whileaway.worker.deliver.push;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.whileaway.templates.PushText;
+import dev.whileaway.worker.deliver.Push;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// The body of an FCM HTTP v1 request.
+///
+/// Since Android 8 it is the app's notification channel that makes a sound or not, so an app has
+/// two: `digest` and `digest_silent`. Where it has not, Android takes the app's default.
+final class FcmPayload {
+
+  /// FCM keeps a message for four weeks at most.
+  private static final Duration TTL_MAX = Duration.ofDays(28);
+
+  private FcmPayload() {}
+
+  /// The request; empty: it cannot be made small enough. The token does not count for the limit.
+  static Optional<String> of(Push push, Instant now) {
+    return PayloadSize.fit(push.text(), text -> message(push, text, now).toString())
+        .map(text -> request(push, message(push, text, now)));
+  }
+
+  private static String request(Push push, ObjectNode message) {
+    var request = JsonNodeFactory.instance.objectNode();
+    request.set("message", message.put("token", push.device().getToken()));
+    return request.toString();
+  }
+
+  private static ObjectNode message(Push push, PushText text, Instant now) {
+    var message = JsonNodeFactory.instance.objectNode();
+    message.putObject("notification").put("title", text.title()).put("body", text.body());
+    var data = message.putObject("data").put("digest_id", push.digestId());
+    if (!text.link().isEmpty()) {
+      data.put("link", text.link());
+    }
+    addAndroid(message, push, text, now);
+    return message;
+  }
+
+  private static void addAndroid(ObjectNode message, Push push, PushText text, Instant now) {
+    var android =
+        message
+            .putObject("android")
+            .put("collapse_key", push.collapseKey())
+            .put("priority", push.silent() ? "NORMAL" : "HIGH")
+            .put("ttl", ttl(push, now).toSeconds() + "s");
+    var shown =
+        android
+            .putObject("notification")
+            .put("tag", push.collapseKey())
+            .put("channel_id", push.silent() ? "digest_silent" : "digest")
+            .put("notification_count", text.badge());
+    if (push.silent()) {
+      shown.put("notification_priority", "PRIORITY_LOW");
+    } else {
+      shown.put("default_sound", true);
+    }
+  }
+
+  private static Duration ttl(Push push, Instant now) {
+    var left = Duration.between(now, push.expiresAt());
+    if (left.isNegative()) {
+      return Duration.ZERO;
+    }
+    return left.compareTo(TTL_MAX) > 0 ? TTL_MAX : left;
+  }
+}

@@ -1,0 +1,60 @@
+package dev.whileaway.worker.deliver.push;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.whileaway.templates.PushText;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Keeps payloads within 4 KB, the limit of APNs and FCM alike: a body that is too long is cut,
+/// since a push that says less is better than none (TRAPS 30).
+final class PayloadSize {
+
+  static final int BYTES_MAX = 4096;
+
+  private static final String CUT = "…";
+
+  private PayloadSize() {}
+
+  /// The text with as much of the body as fits; empty: not even without a body.
+  ///
+  /// @param payload what a text becomes on the wire
+  static Optional<PushText> fit(PushText text, Function<PushText, String> payload) {
+    if (fits(payload.apply(text))) {
+      return Optional.of(text);
+    }
+    var best = Optional.<PushText>empty();
+    int low = 0;
+    int high = BYTES_MAX;
+    while (low <= high) {
+      int middle = (low + high) / 2;
+      var candidate = cut(text, middle);
+      if (fits(payload.apply(candidate))) {
+        best = Optional.of(candidate);
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return best;
+  }
+
+  private static boolean fits(String payload) {
+    return payload.getBytes(UTF_8).length <= BYTES_MAX;
+  }
+
+  private static PushText cut(PushText text, int characters) {
+    return new PushText(
+        text.title(),
+        cut(text.body(), characters),
+        cut(text.longBody(), characters),
+        text.link(),
+        text.badge());
+  }
+
+  private static String cut(String text, int characters) {
+    return text.codePointCount(0, text.length()) <= characters
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, characters)) + CUT;
+  }
+}

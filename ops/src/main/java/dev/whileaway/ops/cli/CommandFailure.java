@@ -1,0 +1,44 @@
+package dev.whileaway.ops.cli;
+
+import java.util.Objects;
+
+/// A command could not do its work. The message is one line for stderr.
+public final class CommandFailure extends Exception {
+
+  private final int exitCode;
+
+  private CommandFailure(int exitCode, String message) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+
+  /// Something that was given is wrong: a flag, a file, the configuration, a field of a request.
+  public static CommandFailure badInput(String message) {
+    return new CommandFailure(ShellCommand.BAD_INPUT, message);
+  }
+
+  /// What was given is right, and it did not work.
+  public static CommandFailure failed(String message) {
+    return new CommandFailure(ShellCommand.FAILED, message);
+  }
+
+  public static CommandFailure badInput(Exception cause) {
+    return badInput(inWords(cause));
+  }
+
+  public static CommandFailure failed(Exception cause) {
+    return failed(inWords(cause));
+  }
+
+  private static String inWords(Exception cause) {
+    return Objects.requireNonNullElse(cause.getMessage(), cause.toString());
+  }
+
+  String line() {
+    return inWords(this);
+  }
+
+  int exitCode() {
+    return exitCode;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.whileaway.ops.cli;
+
+import com.google.protobuf.util.Timestamps;
+import dev.whileaway.v1.AdminServiceGrpc;
+import dev.whileaway.v1.WhyKind;
+import dev.whileaway.v1.WhyLine;
+import dev.whileaway.v1.WhyRequest;
+import dev.whileaway.v1.WhyResponse;
+import io.grpc.ManagedChannel;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `./whileaway why`.
+@Command(
+    name = "why",
+    description = {
+      "Tells a user's story in words: what was reported, put off (why), sent (where, and how it"
+          + " ended), cleared; and what waits now. Times are UTC."
+    },
+    footer = "  ./whileaway why anna")
+final class WhyCommand extends ClientCommand {
+
+  @Parameters(paramLabel = "USER", description = "Whose story.")
+  private String user = "";
+
+  @Override
+  void ask(ManagedChannel channel) {
+    WhyResponse answer =
+        AdminServiceGrpc.newBlockingStub(channel)
+            .withDeadlineAfter(PATIENCE)
+            .why(WhyRequest.newBuilder().setUser(user).build());
+    print(answer, inWords(answer));
+  }
+
+  static String inWords(WhyResponse answer) {
+    var text = new StringBuilder();
+    for (WhyLine line : answer.getStoryList()) {
+      text.append(
+          String.format(
+              "%s  %-9s  %s%n", moment(line), word(line.getKind()), line.getText().strip()));
+    }
+    if (answer.getStoryCount() == 0) {
+      text.append(String.format("Nothing is remembered of this user.%n"));
+    }
+    return text.append("now: ").append(answer.getNow()).toString();
+  }
+
+  private static String moment(WhyLine line) {
+    Instant at = Instant.ofEpochMilli(Timestamps.toMillis(line.getAt()));
+    return at.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ').replace("Z", "");
+  }
+
+  private static String word(WhyKind kind) {
+    return kind.name().replace("WHY_KIND_", "").toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,269 @@
+package dev.whileaway.ops.config;
+
+import dev.whileaway.aggregator.DaemonSettings.ApiRole;
+import dev.whileaway.ops.config.Values.Batch;
+import dev.whileaway.ops.config.Values.Count;
+import dev.whileaway.ops.config.Values.Name;
+import dev.whileaway.ops.config.Values.Port;
+import dev.whileaway.ops.config.Values.Shards;
+import dev.whileaway.worker.deliver.DeliverySettings.Smtp.StartTls;
+import dev.whileaway.worker.plan.Policy.OnUnknown;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Optional;
+
+/// Every key of `whileaway.yaml`, with its default; `whileaway.example.yaml` explains them. A key
+/// may be given by the environment too: `grpc.port` is `WHILEAWAY_GRPC_PORT`, and `api-keys[0].key`
+/// is `WHILEAWAY_API_KEYS_0__KEY`.
+@ConfigMapping(prefix = "whileaway")
+interface Configuration {
+
+  Optional<Path> data();
+
+  @WithDefault("local")
+  @WithConverter(Name.class)
+  String node();
+
+  @WithDefault("8")
+  @WithConverter(Shards.class)
+  int shards();
+
+  GrpcPort grpc();
+
+  HttpPort http();
+
+  Optional<Tls> tls();
+
+  List<ApiKey> apiKeys();
+
+  @WithDefault("false")
+  boolean insecure();
+
+  Limits limits();
+
+  Presence presence();
+
+  Worker worker();
+
+  Policy policy();
+
+  Optional<Path> templates();
+
+  Delivery delivery();
+
+  Mail mail();
+
+  Clock clock();
+
+  interface GrpcPort {
+    @WithDefault("127.0.0.1")
+    String host();
+
+    @WithDefault("7400")
+    @WithConverter(Port.class)
+    int port();
+  }
+
+  interface HttpPort {
+    @WithDefault("127.0.0.1")
+    String host();
+
+    @WithDefault("7480")
+    @WithConverter(Port.class)
+    int port();
+  }
+
+  interface Tls {
+    Path certificate();
+
+    Path key();
+
+    Optional<Path> clientCa();
+  }
+
+  interface ApiKey {
+    @WithConverter(Name.class)
+    String name();
+
+    String key();
+
+    List<ApiRole> roles();
+  }
+
+  interface Limits {
+    @WithDefault("200")
+    @WithConverter(Count.class)
+    int eventsPerBacklog();
+
+    @WithDefault("200000")
+    @WithConverter(Count.class)
+    int snapshotEntries();
+
+    @WithDefault("30")
+    @WithConverter(Count.class)
+    int ledgerDays();
+  }
+
+  interface Presence {
+    @WithDefault("100000")
+    @WithConverter(Count.class)
+    int expectedUsers();
+
+    @WithDefault("30d")
+    Duration keepFor();
+
+    @WithDefault("24h")
+    Duration keepAlive();
+
+    Online online();
+
+    interface Online {
+      @WithDefault("30m")
+      Duration recent();
+
+      @WithDefault("15m")
+      Duration web();
+
+      @WithDefault("15m")
+      Duration app();
+    }
+  }
+
+  interface Worker {
+    @WithDefault("worker-1")
+    @WithConverter(Name.class)
+    String name();
+
+    @WithDefault("100")
+    @WithConverter(Batch.class)
+    int batch();
+
+    @WithDefault("60s")
+    Duration leaseTtl();
+
+    @WithDefault("200ms")
+    Duration tick();
+
+    @WithDefault("200")
+    @WithConverter(Count.class)
+    int inFlight();
+  }
+
+  interface Policy {
+    @WithDefault("10m")
+    Duration escalation();
+
+    @WithDefault("5m")
+    Duration onlineRetry();
+
+    @WithDefault("23:00")
+    LocalTime nightFrom();
+
+    @WithDefault("08:00")
+    LocalTime nightTo();
+
+    @WithDefault("presume")
+    OnUnknown onUnknown();
+  }
+
+  interface Delivery {
+    Optional<Path> files();
+
+    Smtp smtp();
+
+    List<Fcm> fcm();
+
+    List<Apns> apns();
+
+    /// Without a host there is no SMTP.
+    interface Smtp {
+      Optional<String> host();
+
+      @WithDefault("587")
+      @WithConverter(Port.class)
+      int port();
+
+      @WithDefault("required")
+      StartTls starttls();
+
+      Optional<String> username();
+
+      Optional<String> password();
+
+      @WithDefault("4")
+      @WithConverter(Count.class)
+      int connections();
+
+      @WithDefault("30s")
+      Duration timeout();
+
+      @WithDefault("100")
+      @WithConverter(Count.class)
+      int mailsPerConnection();
+    }
+
+    interface Fcm {
+      Optional<String> app();
+
+      @WithDefault("https://fcm.googleapis.com")
+      URI baseUrl();
+
+      String project();
+
+      Optional<Path> serviceAccount();
+
+      Optional<String> bearer();
+
+      @WithDefault("10s")
+      Duration timeout();
+    }
+
+    interface Apns {
+      Optional<String> app();
+
+      @WithDefault("api.push.apple.com")
+      String host();
+
+      @WithDefault("443")
+      @WithConverter(Port.class)
+      int port();
+
+      String topic();
+
+      Path signingKey();
+
+      String keyId();
+
+      String teamId();
+
+      Optional<Path> trusted();
+
+      @WithDefault("10s")
+      Duration timeout();
+    }
+  }
+
+  interface Mail {
+    @WithDefault("digest@localhost")
+    String from();
+
+    @WithDefault("Whileaway")
+    String fromName();
+
+    @WithDefault("localhost")
+    String messageIdDomain();
+  }
+
+  interface Clock {
+    Optional<Instant> start();
+
+    Optional<Double> speed();
+  }
+}

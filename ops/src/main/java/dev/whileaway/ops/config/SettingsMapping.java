@@ -1,0 +1,166 @@
+package dev.whileaway.ops.config;
+
+import static dev.whileaway.ops.config.ConfigurationException.expected;
+
+import dev.whileaway.aggregator.DaemonSettings;
+import dev.whileaway.aggregator.DaemonSettings.Listen;
+import dev.whileaway.presence.OnlineRule;
+import dev.whileaway.presence.PresenceSettings;
+import dev.whileaway.worker.WorkerSettings;
+import dev.whileaway.worker.deliver.DeliverySettings;
+import dev.whileaway.worker.deliver.DeliverySettings.Login;
+import dev.whileaway.worker.deliver.DeliverySettings.MailIdentity;
+import dev.whileaway.worker.plan.Policy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// From keys to the records of the other modules, and the rules that hold between keys.
+final class SettingsMapping {
+
+  private final Configuration keys;
+  private final OnlineRule online;
+
+  SettingsMapping(Configuration keys) {
+    this.keys = keys;
+    Configuration.Presence.Online rule = keys.presence().online();
+    this.online = new OnlineRule(rule.recent(), rule.web(), rule.app());
+  }
+
+  Settings settings() throws ConfigurationException {
+    Path data =
+        keys.data()
+            .orElseThrow(
+                () -> expected("data", "a folder, here or as --data DIR", "neither of them"));
+    return new Settings(daemon(data), worker(), delivery(data), keys.templates(), fastForward());
+  }
+
+  private DaemonSettings daemon(Path data) throws ConfigurationException {
+    return new DaemonSettings(
+        data,
+        keys.node(),
+        keys.shards(),
+        new Listen(keys.grpc().host(), keys.grpc().port()),
+        new Listen(keys.http().host(), keys.http().port()),
+        keys.tls().map(tls -> new DaemonSettings.Tls(tls.certificate(), tls.key(), tls.clientCa())),
+        apiKeys(),
+        keys.insecure(),
+        new DaemonSettings.Limits(
+            keys.limits().eventsPerBacklog(),
+            keys.limits().snapshotEntries(),
+            keys.limits().ledgerDays()),
+        new PresenceSettings(
+            data.resolve("presence"),
+            keys.presence().expectedUsers(),
+            keys.presence().keepFor(),
+            online,
+            keys.presence().keepAlive()));
+  }
+
+  private List<DaemonSettings.ApiKey> apiKeys() throws ConfigurationException {
+    for (int i = 0; i < keys.apiKeys().size(); i++) {
+      if (keys.apiKeys().get(i).key().length() < 16) {
+        throw expected("api-keys[" + i + "].key", "at least 16 characters", "fewer");
+      }
+    }
+    return keys.apiKeys().stream()
+        .map(key -> new DaemonSettings.ApiKey(key.name(), key.key(), Set.copyOf(key.roles())))
+        .toList();
+  }
+
+  private WorkerSettings worker() {
+    Configuration.Worker worker = keys.worker();
+    Configuration.Policy policy = keys.policy();
+    return new WorkerSettings(
+        worker.name(),
+        worker.batch(),
+        worker.leaseTtl(),
+        worker.tick(),
+        worker.inFlight(),
+        new Policy(
+            policy.escalation(),
+            policy.onlineRetry(),
+            policy.nightFrom(),
+            policy.nightTo(),
+            policy.onUnknown(),
+            online));
+  }
+
+  private DeliverySettings delivery(Path data) throws ConfigurationException {
+    Configuration.Delivery delivery = keys.delivery();
+    for (int i = 0; i < delivery.fcm().size(); i++) {
+      Configuration.Delivery.Fcm fcm = delivery.fcm().get(i);
+      if (fcm.serviceAccount().isPresent() == fcm.bearer().isPresent()) {
+        throw expected(
+            "delivery.fcm[" + i + "]",
+            "either service-account or bearer",
+            fcm.bearer().isPresent() ? "both" : "neither");
+      }
+    }
+    return new DeliverySettings(
+        smtp(delivery.smtp()),
+        delivery.fcm().stream().map(SettingsMapping::fcm).toList(),
+        delivery.apns().stream().map(SettingsMapping::apns).toList(),
+        delivery.files().orElse(data.resolve("outbox")),
+        new MailIdentity(
+            keys.mail().from(), keys.mail().fromName(), keys.mail().messageIdDomain()));
+  }
+
+  private static Optional<DeliverySettings.Smtp> smtp(Configuration.Delivery.Smtp smtp)
+      throws ConfigurationException {
+    if (smtp.username().isPresent() != smtp.password().isPresent()) {
+      throw expected(
+          "delivery.smtp",
+          "username and password together",
+          smtp.username().isPresent() ? "no password" : "no username");
+    }
+    if (smtp.username().isPresent() && smtp.host().isEmpty()) {
+      throw expected("delivery.smtp.host", "the server of that username", "none");
+    }
+    return smtp.host()
+        .map(host ->
+            new DeliverySettings.Smtp(
+                host,
+                smtp.port(),
+                smtp.starttls(),
+                smtp.username().map(name -> new Login(name, smtp.password().orElseThrow())),
+                smtp.connections(),
+                smtp.timeout(),
+                smtp.mailsPerConnection()));
+  }
+
+  private static DeliverySettings.Fcm fcm(Configuration.Delivery.Fcm fcm) {
+    return new DeliverySettings.Fcm(
+        fcm.app().orElse(""),
+        fcm.baseUrl(),
+        fcm.project(),
+        fcm.serviceAccount(),
+        fcm.bearer(),
+        fcm.timeout());
+  }
+
+  private static DeliverySettings.Apns apns(Configuration.Delivery.Apns apns) {
+    return new DeliverySettings.Apns(
+        apns.app().orElse(""),
+        apns.host(),
+        apns.port(),
+        apns.topic(),
+        apns.signingKey(),
+        apns.keyId(),
+        apns.teamId(),
+        apns.trusted(),
+        apns.timeout());
+  }
+
+  private Optional<FastForward> fastForward() throws ConfigurationException {
+    Configuration.Clock clock = keys.clock();
+    if (clock.start().isPresent() != clock.speed().isPresent()) {
+      throw expected(
+          "clock",
+          "start and speed together",
+          clock.start().isPresent() ? "start alone" : "speed alone");
+    }
+    return clock.start().map(start -> new FastForward(start, clock.speed().orElseThrow()));
+  }
+}

@@ -1,0 +1,113 @@
+package dev.whileaway.ops.demo;
+
+import dev.whileaway.ops.Main;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A real `serve` in a process of its own, on free ports. It dies with this process, also on
+/// Ctrl-C.
+public final class ServeProcess implements AutoCloseable {
+
+  private static final Duration STOP_MAX = Duration.ofSeconds(10);
+  private static final Pattern READY = Pattern.compile("ready grpc=(\\S+) http=(\\S+)");
+
+  private final Process process;
+  private final Thread hook;
+  private final String grpc;
+  private final String http;
+
+  private ServeProcess(Process process, Thread hook, String grpc, String http) {
+    this.process = process;
+    this.hook = hook;
+    this.grpc = grpc;
+    this.http = http;
+  }
+
+  /// Returns once it is ready.
+  ///
+  /// @param log takes its stderr
+  /// @throws IOException if it ends before; the message says where its log is
+  public static ServeProcess start(Path data, Path configuration, Path log) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of("serve", "--data", data.toString()));
+    command.addAll(List.of("--config", configuration.toString()));
+    command.addAll(List.of("--grpc-port", "0", "--http-port", "0"));
+    Process process =
+        new ProcessBuilder(command).redirectError(new File(log.toString())).start();
+    Thread hook = new Thread(() -> stop(process), "stop serve");
+    Runtime.getRuntime().addShutdownHook(hook);
+    var out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    String line = out.readLine();
+    Matcher ready = READY.matcher(line == null ? "" : line);
+    if (!ready.matches()) {
+      stop(process);
+      throw new IOException(
+          "expected serve to be ready, but found that it ended; its log is " + log);
+    }
+    return new ServeProcess(process, hook, ready.group(1), ready.group(2));
+  }
+
+  /// What this JVM was given for the libraries, without its heap and collector.
+  private static List<String> flags() {
+    var flags = new ArrayList<String>();
+    for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+      if (flag.startsWith("--")) {
+        flags.add(flag);
+      }
+    }
+    flags.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC"));
+    return flags;
+  }
+
+  /// `HOST:PORT`.
+  public String grpc() {
+    return grpc;
+  }
+
+  /// `HOST:PORT`.
+  public String http() {
+    return http;
+  }
+
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  /// Stops it as an operator would, and kills it if that takes too long.
+  @Override
+  public void close() {
+    stop(process);
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // This process is ending, and the hook runs.
+    }
+  }
+
+  private static void stop(Process process) {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.whileaway.ops.serve;
+
+import dev.whileaway.aggregator.Daemon;
+import dev.whileaway.aggregator.raft.StoreRefusedException;
+import dev.whileaway.ops.config.Settings;
+import dev.whileaway.templates.TemplateException;
+import dev.whileaway.templates.Templates;
+import dev.whileaway.worker.Worker;
+import dev.whileaway.worker.deliver.DeliveryChannels;
+import java.io.IOException;
+
+/// A daemon and a worker in one process.
+public final class Standalone implements AutoCloseable {
+
+  private final Daemon daemon;
+  private final Worker worker;
+  private final DeliveryChannels channels;
+
+  private Standalone(Daemon daemon, Worker worker, DeliveryChannels channels) {
+    this.daemon = daemon;
+    this.worker = worker;
+    this.channels = channels;
+  }
+
+  /// Returns once every port answers and due backlogs are pulled.
+  ///
+  /// @throws StoreRefusedException if the data folder cannot be used as it is
+  /// @throws TemplateException if a template, a text or the catalogue is broken
+  /// @throws IOException if a port cannot be opened, or a file of the settings not be read
+  /// @throws IllegalArgumentException if the settings would expose an unprotected port
+  public static Standalone start(Settings settings, RunningClock clock)
+      throws StoreRefusedException, TemplateException, IOException {
+    Templates templates =
+        settings.templates().isPresent()
+            ? Templates.load(settings.templates().get())
+            : Templates.standard();
+    DeliveryChannels channels = DeliveryChannels.open(settings.delivery(), clock);
+    Daemon daemon = null;
+    try {
+      daemon = Daemon.start(settings.daemon(), templates.catalogue(), clock);
+      Worker worker =
+          Worker.start(
+              settings.worker(),
+              daemon.localChannel(),
+              templates.catalogue(),
+              templates.renderer(),
+              channels,
+              daemon.metrics(),
+              clock);
+      clock.run();
+      return new Standalone(daemon, worker, channels);
+    } catch (StoreRefusedException | IOException | RuntimeException e) {
+      if (daemon != null) {
+        daemon.close();
+      }
+      channels.close();
+      throw e;
+    }
+  }
+
+  public int grpcPort() {
+    return daemon.grpcPort();
+  }
+
+  public int httpPort() {
+    return daemon.httpPort();
+  }
+
+  /// The worker first: it gives back what it has leased.
+  @Override
+  public void close() {
+    worker.close();
+    channels.close();
+    daemon.close();
+  }
+}

@@ -1,14 +1,32 @@
 package dev.whileaway.aggregator;
 
+import dev.whileaway.aggregator.edge.Edge;
+import dev.whileaway.aggregator.log.ShardLog;
+import dev.whileaway.aggregator.raft.RaftShardLog;
 import dev.whileaway.aggregator.raft.StoreRefusedException;
+import dev.whileaway.presence.ChroniclePresenceStore;
+import dev.whileaway.presence.PresenceStore;
 import dev.whileaway.templates.Catalogue;
 import io.grpc.Channel;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.InstantSource;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /// A running daemon: the shards of this node, presence, and the gRPC and HTTP edges.
 public final class Daemon implements AutoCloseable {
+
+  private final PresenceStore presence;
+  private final ShardLog log;
+  private final Edge edge;
+
+  private Daemon(PresenceStore presence, ShardLog log, Edge edge) {
+    this.presence = presence;
+    this.log = log;
+    this.edge = edge;
+  }
 
   /// Returns once every port answers.
   ///
@@ -17,30 +35,80 @@ public final class Daemon implements AutoCloseable {
   /// @throws IllegalArgumentException if the settings would expose an unprotected port
   public static Daemon start(DaemonSettings settings, Catalogue catalogue, InstantSource clock)
       throws StoreRefusedException, IOException {
-    throw new UnsupportedOperationException("stub");
+    // Before anything is written to disk.
+    Edge.requireProtected(settings);
+    FutureTask<PresenceStore> opening = openPresence(settings, clock);
+    ShardLog log = null;
+    try {
+      log = RaftShardLog.open(settings, clock);
+      PresenceStore presence = await(opening);
+      return new Daemon(presence, log, Edge.open(settings, log, presence, catalogue, clock));
+    } catch (StoreRefusedException | IOException | RuntimeException e) {
+      if (log != null) {
+        log.close();
+      }
+      closeOnceOpen(opening);
+      throw e;
+    }
+  }
+
+  /// Chronicle Map generates classes for a second or two: the shards load meanwhile.
+  private static FutureTask<PresenceStore> openPresence(
+      DaemonSettings settings, InstantSource clock) {
+    var opening =
+        new FutureTask<PresenceStore>(
+            () -> ChroniclePresenceStore.open(settings.presence(), clock));
+    Thread.ofPlatform().daemon().name("open-presence").start(opening);
+    return opening;
+  }
+
+  private static PresenceStore await(FutureTask<PresenceStore> opening) throws IOException {
+    try {
+      return opening.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException refused) {
+        throw refused;
+      }
+      throw new IllegalStateException("presence could not be opened", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while presence was being opened");
+    }
+  }
+
+  private static void closeOnceOpen(FutureTask<PresenceStore> opening) {
+    try {
+      await(opening).close();
+    } catch (IOException | IllegalStateException neverOpened) {
+      // The first failure is the one to tell.
+    }
   }
 
   /// The gRPC port that was taken.
   public int grpcPort() {
-    throw new UnsupportedOperationException("stub");
+    return edge.grpcPort();
   }
 
   /// The HTTP port that was taken.
   public int httpPort() {
-    throw new UnsupportedOperationException("stub");
+    return edge.httpPort();
   }
 
   /// A way to the same services without a socket, with every role: for a worker in this process.
   public Channel localChannel() {
-    throw new UnsupportedOperationException("stub");
+    return edge.localChannel();
   }
 
   /// Where everything in this process counts; shown on `/metrics`.
   public MeterRegistry metrics() {
-    throw new UnsupportedOperationException("stub");
+    return edge.metrics();
   }
 
-  /// Stops taking requests, finishes those begun, closes the store.
+  /// Stops taking requests, finishes those begun, closes the store. May be repeated.
   @Override
-  public void close() {}
+  public void close() {
+    edge.close();
+    log.close();
+    presence.close();
+  }
 }

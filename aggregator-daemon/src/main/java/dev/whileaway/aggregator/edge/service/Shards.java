@@ -69,12 +69,11 @@ public final class Shards {
     CompletableFuture<List<T>> all = new CompletableFuture<>();
     for (CompletableFuture<?> future : futures) {
       var _ =
-          future.whenComplete(
-              (result, thrown) -> {
-                if (thrown != null) {
-                  all.completeExceptionally(thrown);
-                }
-              });
+          future.whenComplete((result, thrown) -> {
+            if (thrown != null) {
+              all.completeExceptionally(thrown);
+            }
+          });
     }
     var _ = CompletableFuture.allOf(futures).thenRun(() -> all.complete(results(stages)));
     return all;

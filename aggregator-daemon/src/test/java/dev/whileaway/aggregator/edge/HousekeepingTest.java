@@ -25,8 +25,7 @@ class HousekeepingTest {
   @Test
   void sweep_comesOnceADay_andRemovesOnlyWhoWasLongAway() {
     try (var presence = new HeapPresenceStore();
-        var housekeeping =
-            new Housekeeping(sampler, presence, Duration.ofDays(30), clock)) {
+        var housekeeping = new Housekeeping(sampler, presence, Duration.ofDays(30), clock)) {
       presence.touchWeb("old", clock.instant());
       clock.advance(Duration.ofDays(20));
       presence.touchWeb("new", clock.instant());

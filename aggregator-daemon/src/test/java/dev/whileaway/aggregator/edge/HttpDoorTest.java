@@ -85,8 +85,7 @@ class HttpDoorTest {
         .isEqualTo("type.googleapis.com/google.rpc.BadRequest");
     assertThat(error.at("/details/0/fieldViolations/0/field").asText())
         .isEqualTo("events[1].recipient");
-    assertThat(error.at("/details/0/fieldViolations/1/field").asText())
-        .isEqualTo("events[1].type");
+    assertThat(error.at("/details/0/fieldViolations/1/field").asText()).isEqualTo("events[1].type");
   }
 
   @Test
@@ -137,7 +136,9 @@ class HttpDoorTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {"{\"events\":[|", "nonsense|", "[1]|", "\"text\"|", "5|"})
+  @CsvSource(
+      delimiter = '|',
+      value = {"{\"events\":[|", "nonsense|", "[1]|", "\"text\"|", "5|"})
   void brokenJson_isAnErrorOfTheSameShape(String body) throws Exception {
     HttpResponse<String> refused = fixture.post("/v1/events:report", body);
 

@@ -84,86 +84,90 @@ class ProtectionTest {
   })
   void grpc_asksForTheRole(String key, Code event, Code digest, Code readProfile, Code admin)
       throws Exception {
-      var backlog = GetBacklogRequest.newBuilder().setUser("anna").build();
-      var pull =
-          PullDueRequest.newBuilder()
-              .setWorker("w")
-              .setLimit(1)
-              .setLeaseTtl(Durations.fromSeconds(1))
-              .build();
-      var profiles = GetProfilesRequest.newBuilder().addUsers("anna").build();
+    var backlog = GetBacklogRequest.newBuilder().setUser("anna").build();
+    var pull =
+        PullDueRequest.newBuilder()
+            .setWorker("w")
+            .setLimit(1)
+            .setLeaseTtl(Durations.fromSeconds(1))
+            .build();
+    var profiles = GetProfilesRequest.newBuilder().addUsers("anna").build();
 
-      assertThat(code(() -> with(key, EventServiceGrpc.newBlockingStub(fixture.channel)).getBacklog(backlog)))
-          .isEqualTo(event);
-      assertThat(code(() -> with(key, DigestServiceGrpc.newBlockingStub(fixture.channel)).pullDue(pull)))
-          .isEqualTo(digest);
-      assertThat(code(() -> with(key, ProfileServiceGrpc.newBlockingStub(fixture.channel)).getProfiles(profiles)))
-          .isEqualTo(readProfile);
-      assertThat(
-              code(
-                  () ->
-                      with(key, AdminServiceGrpc.newBlockingStub(fixture.channel))
-                          .listShards(ListShardsRequest.getDefaultInstance())))
-          .isEqualTo(admin);
+    assertThat(
+            code(() ->
+                with(key, EventServiceGrpc.newBlockingStub(fixture.channel)).getBacklog(backlog)))
+        .isEqualTo(event);
+    assertThat(
+            code(() -> with(key, DigestServiceGrpc.newBlockingStub(fixture.channel)).pullDue(pull)))
+        .isEqualTo(digest);
+    assertThat(
+            code(() ->
+                with(key, ProfileServiceGrpc.newBlockingStub(fixture.channel))
+                    .getProfiles(profiles)))
+        .isEqualTo(readProfile);
+    assertThat(
+            code(() ->
+                with(key, AdminServiceGrpc.newBlockingStub(fixture.channel))
+                    .listShards(ListShardsRequest.getDefaultInstance())))
+        .isEqualTo(admin);
   }
 
   @Test
   void grpc_refusal_saysWhatIsMissing_andNeverTheKey() throws Exception {
-      StatusRuntimeException refused =
-          catchThrowableOfType(
-              StatusRuntimeException.class,
-              () ->
-                  with("worker-key", EventServiceGrpc.newBlockingStub(fixture.channel))
-                      .getBacklog(GetBacklogRequest.getDefaultInstance()));
+    StatusRuntimeException refused =
+        catchThrowableOfType(
+            StatusRuntimeException.class,
+            () ->
+                with("worker-key", EventServiceGrpc.newBlockingStub(fixture.channel))
+                    .getBacklog(GetBacklogRequest.getDefaultInstance()));
 
-      assertThat(EdgeFixture.reason(refused)).isEqualTo("ROLE_MISSING");
-      assertThat(refused.getMessage())
-          .contains("REPORTER", "key-of-WORKER")
-          .doesNotContain("worker-key");
+    assertThat(EdgeFixture.reason(refused)).isEqualTo("ROLE_MISSING");
+    assertThat(refused.getMessage())
+        .contains("REPORTER", "key-of-WORKER")
+        .doesNotContain("worker-key");
   }
 
   @Test
   void grpc_healthIsOpenToAnyKey() throws Exception {
-      var health = HealthCheckRequest.getDefaultInstance();
+    var health = HealthCheckRequest.getDefaultInstance();
 
-      assertThat(code(() -> with("worker-key", HealthGrpc.newBlockingStub(fixture.channel)).check(health)))
-          .isEqualTo(Code.OK);
-      assertThat(code(() -> HealthGrpc.newBlockingStub(fixture.channel).check(health)))
-          .isEqualTo(Code.UNAUTHENTICATED);
+    assertThat(
+            code(() ->
+                with("worker-key", HealthGrpc.newBlockingStub(fixture.channel)).check(health)))
+        .isEqualTo(Code.OK);
+    assertThat(code(() -> HealthGrpc.newBlockingStub(fixture.channel).check(health)))
+        .isEqualTo(Code.UNAUTHENTICATED);
   }
 
   @Test
   void http_asksForKeyAndRole() throws Exception {
-      String path = "/v1/users/anna/why";
+    String path = "/v1/users/anna/why";
 
-      assertThat(fixture.get(path).statusCode()).isEqualTo(401);
-      assertThat(fixture.get(path).body()).contains("KEY_MISSING");
-      assertThat(fixture.post("/v1/events:report", "broken").statusCode())
-          .as("before anything is parsed")
-          .isEqualTo(401);
-      assertThat(fixture.get(path, "authorization", "Bearer wrong").statusCode()).isEqualTo(401);
-      assertThat(fixture.get(path, "authorization", "Bearer reporter-key").statusCode())
-          .isEqualTo(403);
-      assertThat(fixture.get(path, "authorization", "Bearer admin-key").statusCode())
-          .isEqualTo(200);
+    assertThat(fixture.get(path).statusCode()).isEqualTo(401);
+    assertThat(fixture.get(path).body()).contains("KEY_MISSING");
+    assertThat(fixture.post("/v1/events:report", "broken").statusCode())
+        .as("before anything is parsed")
+        .isEqualTo(401);
+    assertThat(fixture.get(path, "authorization", "Bearer wrong").statusCode()).isEqualTo(401);
+    assertThat(fixture.get(path, "authorization", "Bearer reporter-key").statusCode())
+        .isEqualTo(403);
+    assertThat(fixture.get(path, "authorization", "Bearer admin-key").statusCode()).isEqualTo(200);
   }
 
   @Test
   void http_healthIsOpen_pagesForPeopleTakeThePassword() throws Exception {
-      String password =
-          "Basic "
-              + Base64.getEncoder()
-                  .encodeToString("me:admin-key".getBytes(StandardCharsets.UTF_8));
+    String password =
+        "Basic "
+            + Base64.getEncoder().encodeToString("me:admin-key".getBytes(StandardCharsets.UTF_8));
 
-      assertThat(fixture.get("/health").statusCode()).isEqualTo(200);
-      assertThat(fixture.get("/metrics").statusCode()).isEqualTo(401);
-      assertThat(fixture.get("/docs/").headers().firstValue("www-authenticate").orElseThrow())
-          .startsWith("Basic");
-      assertThat(fixture.get("/metrics", "authorization", "Bearer worker-key").statusCode())
-          .isEqualTo(200);
-      assertThat(fixture.get("/docs/", "authorization", password).statusCode()).isEqualTo(200);
-      assertThat(fixture.get("/v1/shards", "authorization", password).statusCode())
-          .isEqualTo(401);
+    assertThat(fixture.get("/health").statusCode()).isEqualTo(200);
+    assertThat(fixture.get("/metrics").statusCode()).isEqualTo(401);
+    assertThat(fixture.get("/docs/").headers().firstValue("www-authenticate").orElseThrow())
+        .startsWith("Basic");
+    assertThat(fixture.get("/metrics", "authorization", "Bearer worker-key").statusCode())
+        .isEqualTo(200);
+    assertThat(fixture.get("/docs/", "authorization", password).statusCode()).isEqualTo(200);
+    assertThat(fixture.get("/v1/shards", "authorization", password).statusCode()).isEqualTo(401);
   }
 
   @Test
@@ -239,10 +243,9 @@ class ProtectionTest {
     ManagedChannel channel =
         Grpc.newChannelBuilder("localhost:" + fixture.edge.grpcPort(), credentials).build();
     try {
-      return code(
-          () ->
-              with("reporter-key", EventServiceGrpc.newBlockingStub(channel))
-                  .getBacklog(GetBacklogRequest.newBuilder().setUser("anna").build()));
+      return code(() ->
+          with("reporter-key", EventServiceGrpc.newBlockingStub(channel))
+              .getBacklog(GetBacklogRequest.newBuilder().setUser("anna").build()));
     } finally {
       channel.shutdownNow();
     }

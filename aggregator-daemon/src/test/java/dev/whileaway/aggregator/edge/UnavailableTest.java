@@ -86,7 +86,8 @@ class UnavailableTest {
 
   @Test
   void busy_isResourceExhausted_withADelay_alsoOverHttp() throws Exception {
-    log.sick(0, new ShardUnavailableException(Kind.BUSY, Optional.empty(), "too much is in flight"));
+    log.sick(
+        0, new ShardUnavailableException(Kind.BUSY, Optional.empty(), "too much is in flight"));
 
     StatusRuntimeException refused = report();
 

@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /// The shard log as services see it: by user.
 public final class Shards {
@@ -69,15 +68,15 @@ public final class Shards {
         stages.stream().map(CompletionStage::toCompletableFuture).toArray(CompletableFuture[]::new);
     CompletableFuture<List<T>> all = new CompletableFuture<>();
     for (CompletableFuture<?> future : futures) {
-      var _ = future.exceptionally(thrown -> fail(all, thrown));
+      var _ =
+          future.whenComplete((result, thrown) -> {
+            if (thrown != null) {
+              all.completeExceptionally(thrown);
+            }
+          });
     }
     var _ = CompletableFuture.allOf(futures).thenRun(() -> all.complete(results(stages)));
     return all;
-  }
-
-  private static <T> @Nullable T fail(CompletableFuture<?> all, Throwable thrown) {
-    all.completeExceptionally(thrown);
-    return null;
   }
 
   private static <T> List<T> results(List<CompletionStage<T>> done) {

@@ -106,8 +106,7 @@ class StoryTest {
                 .setReason(Reason.REASON_FAILED)
                 .setDetail("5 tries")
                 .addDeliveries(
-                    email("550 no such user").toBuilder()
-                        .setOutcome(Outcome.OUTCOME_REJECTED))));
+                    email("550 no such user").toBuilder().setOutcome(Outcome.OUTCOME_REJECTED))));
 
     assertThat(lines().getLast().getKind()).isEqualTo(WhyKind.WHY_KIND_DROPPED);
     assertThat(texts().getLast())

@@ -25,10 +25,10 @@ import net.openhft.chronicle.values.Values;
 /// What is written survives a restart and a kill of the process, not the loss of the machine: the
 /// file is never synced, since presence is soft state.
 ///
-/// Keys are 64-bit hashes of user ids. Two users who shared one would share their presence (odds of
-/// any such pair: 3 in a million among 10 million users, 3 in ten thousand among 100 million), so that
-/// one of them might be told late, or while online. Ids as keys would cost half the speed and a third
-/// more space.
+/// Keys are 64-bit hashes of user ids. Two users who shared one would share their presence, so that
+/// one might be told late, or while online. The odds of any such pair are 3 in a million among 10
+/// million users, 3 in ten thousand among 100 million; ids as keys would cost half the speed and a
+/// third more space.
 ///
 /// Entries are copied out of the file and back, under the lock of their segment: a view of the
 /// file's memory used outside would show another user's entry once this one is removed.

@@ -33,7 +33,7 @@ final class PresenceMaps {
 
   /// Opening may take this long, and this much longer for each gigabyte: several times what was
   /// measured (a clean file of 10 million users 0.6 s, a recovered one 4.4 s).
-  static final Duration OPEN_MAX = Duration.ofSeconds(20);
+  static final Duration OPEN_MAX = Duration.ofSeconds(30);
 
   private static final Duration OPEN_MAX_PER_GIGABYTE = Duration.ofSeconds(20);
 
@@ -62,6 +62,7 @@ final class PresenceMaps {
   }
 
   Opened open() throws IOException {
+    generateClasses();
     Optional<MapFile> found = folder.newest();
     if (found.isEmpty()) {
       return create(found);
@@ -80,6 +81,13 @@ final class PresenceMaps {
           e.getCause());
       return create(found);
     }
+  }
+
+  /// A tiny map in memory makes the library generate and compile its classes. This comes before the
+  /// file is looked at: a missing JVM flag is no fault of the file, and on a busy machine it may
+  /// take longer than the file is given.
+  private static void generateClasses() {
+    builder(1).create().close();
   }
 
   private Opened create(Optional<MapFile> last) throws IOException {
@@ -155,15 +163,21 @@ final class PresenceMaps {
     try {
       return loading.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      loading.thenAccept(ChronicleMap::close);
+      closeWhenLoaded(loading);
       throw new UnusableFileException("opening took more than " + limit, null);
     } catch (ExecutionException e) {
       throw unusable(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      loading.thenAccept(ChronicleMap::close);
+      closeWhenLoaded(loading);
       throw new IOException("interrupted while opening presence file " + file.path(), e);
     }
+  }
+
+  /// The library cannot be interrupted. What it opens in the end is nobody's.
+  private static void closeWhenLoaded(
+      CompletableFuture<ChronicleMap<LongValue, LastSeen>> loading) {
+    var _ = loading.thenAccept(ChronicleMap::close);
   }
 
   private static void load(

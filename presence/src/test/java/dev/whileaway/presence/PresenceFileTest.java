@@ -249,11 +249,11 @@ class PresenceFileTest {
 
   @Test
   void sweep_whileOthersWrite_losesNoFreshUser() throws Exception {
-    try (var store = open(20_000)) {
+    try (var store = open(5_000)) {
       var writer =
           Thread.ofPlatform()
               .start(() -> {
-                for (int i = 0; i < 20_000; i++) {
+                for (int i = 0; i < 5_000; i++) {
                   store.touchWeb("old" + i, NOW.minusSeconds(1));
                   store.touchWeb("fresh" + i, NOW);
                 }
@@ -263,8 +263,8 @@ class PresenceFileTest {
       }
       store.sweep(NOW);
 
-      assertThat(store.usage().entries()).isEqualTo(20_000);
-      for (int i = 0; i < 20_000; i++) {
+      assertThat(store.usage().entries()).isEqualTo(5_000);
+      for (int i = 0; i < 5_000; i++) {
         assertThat(store.read("fresh" + i)).isEqualTo(SEEN);
       }
     }
@@ -273,7 +273,7 @@ class PresenceFileTest {
   /// The library unmaps the file on close, and does not mind who still uses it.
   @Test
   void close_whileOthersReadAndWrite_endsThemWithAnException() throws Exception {
-    for (int round = 0; round < 20; round++) {
+    for (int round = 0; round < 5; round++) {
       var store = open(1_000);
       var uses =
           List.of(

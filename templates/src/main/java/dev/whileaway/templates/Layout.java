@@ -21,9 +21,10 @@ final class Layout {
 
   private static final int RENDERED_CHARS_MAX = 4_000_000;
 
-  private static final char MARK = '\uE000';
+  private static final String MARK = "\uE000";
   private static final Pattern TAGS_ALONE = Pattern.compile("\\s*(\\{%[^%]*%}\\s*)+");
-  private static final Pattern MARKED_LINES = Pattern.compile("[ \\t]*" + MARK + "\\R?");
+
+  private static final Pattern TAG_LEFT_OPEN = Pattern.compile("\\{\\{(?!.*}})|\\{%(?!.*%})");
 
   private static final PebbleEngine HTML = engine(true);
   private static final PebbleEngine TEXT = engine(false);
@@ -69,11 +70,17 @@ final class Layout {
   /// A line of tags alone shall leave no empty line behind. No text can hold the mark: private
   /// characters never pass [PlainText].
   private static String marked(String line) {
-    return TAGS_ALONE.matcher(line).matches() ? line + MARK : line;
+    return TAGS_ALONE.matcher(line).matches() ? line.strip() + MARK : line;
   }
 
   private static PebbleTemplate compile(
       PebbleEngine engine, Stream<String> lines, LayoutSource source) throws TemplateException {
+    for (int i = 0; i < source.lines().size(); i++) {
+      // Pebble itself would read on, and complain far away.
+      if (TAG_LEFT_OPEN.matcher(source.lines().get(i).text()).find()) {
+        throw source.refuse(i + 1, "Pebble's tags to end on their line", "one left open");
+      }
+    }
     try {
       return engine.getLiteralTemplate(lines.collect(Collectors.joining("\n")));
     } catch (PebbleException e) {
@@ -94,7 +101,7 @@ final class Layout {
   }
 
   String render(Map<String, Object> view, Locale language) {
-    return MARKED_LINES.matcher(fill(compiled, view, language)).replaceAll("");
+    return fill(compiled, view, language).replace(MARK + "\n", "");
   }
 
   private static String fill(PebbleTemplate template, Map<String, Object> view, Locale language) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// What the layouts of a mail may name: maps, lists and strings, nothing with methods.
 ///
@@ -25,6 +26,8 @@ final class MailView {
   private static final List<String> TINTS =
       List.of("#4f5bd5", "#0f766e", "#b4456a", "#9a5b13", "#7b4bc4", "#3f6f8f", "#5f7a2b");
 
+  private static final Pattern NUMBER_AND_NOUN = Pattern.compile("(?<=\\d) (?=\\p{L})");
+
   private final DigestRules rules;
   private final DigestContent digest;
   private final Wording wording;
@@ -41,7 +44,9 @@ final class MailView {
   Map<String, Object> build(int rowsMax) {
     Product product = rules.product();
     var view = new HashMap<String, Object>();
-    view.put("mail", wording.mail());
+    Map<String, String> mail = wording.mail();
+    mail.replaceAll((field, text) -> field.equals("subject") ? text : unbroken(text));
+    view.put("mail", mail);
     view.put(
         "product",
         Map.of("name", product.name(), "url", url(product.home(), ""), "accent", product.accent()));
@@ -71,11 +76,11 @@ final class MailView {
     long hidden = group.events() - rows.size();
     return Map.of(
         "title",
-        wording.section(group),
+        unbroken(wording.section(group)),
         "url",
         url(type.link(), ""),
         "more",
-        hidden > 0 && !rows.isEmpty() ? wording.more(group, hidden) : "",
+        hidden > 0 && !rows.isEmpty() ? unbroken(wording.more(group, hidden)) : "",
         "rows",
         rows);
   }
@@ -94,6 +99,11 @@ final class MailView {
         "time", times.of(item.at()),
         "url", sender.id().isEmpty() ? url(type.link(), "") : url(type.linkToOne(), sender.id()),
         "data", data);
+  }
+
+  /// A number and its noun stay on one line.
+  private static String unbroken(String text) {
+    return NUMBER_AND_NOUN.matcher(text).replaceAll("\u00A0");
   }
 
   private String url(Link link, String sender) {

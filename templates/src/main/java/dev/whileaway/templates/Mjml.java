@@ -30,14 +30,37 @@ final class Mjml {
   /// The components that mjml4j knows: others it would leave out without a word.
   private static final Set<String> COMPONENTS =
       Set.of(
-          "mjml", "mj-head", "mj-body", "mj-title", "mj-preview", "mj-attributes", "mj-all",
-          "mj-class", "mj-breakpoint", "mj-font", "mj-style", "mj-html-attributes", "mj-raw",
-          "mj-section", "mj-wrapper", "mj-column", "mj-group", "mj-text", "mj-button", "mj-image",
-          "mj-divider", "mj-spacer", "mj-table", "mj-hero");
+          "mjml",
+          "mj-head",
+          "mj-body",
+          "mj-title",
+          "mj-preview",
+          "mj-attributes",
+          "mj-all",
+          "mj-class",
+          "mj-breakpoint",
+          "mj-font",
+          "mj-style",
+          "mj-html-attributes",
+          "mj-raw",
+          "mj-section",
+          "mj-wrapper",
+          "mj-column",
+          "mj-group",
+          "mj-text",
+          "mj-button",
+          "mj-image",
+          "mj-divider",
+          "mj-spacer",
+          "mj-table",
+          "mj-hero");
 
   /// The compiler writes XML's end tags for elements that have none in HTML, where a second `br`
   /// would be a second line break.
   private static final Pattern END_OF_VOID = Pattern.compile("</(br|hr|img|meta|link|col)>");
+
+  /// A third of the page, and sent with each mail.
+  private static final Pattern INDENTATION = Pattern.compile("(?m)^\\s+");
 
   private static final String NO_DOCTYPE = "http://apache.org/xml/features/disallow-doctype-decl";
 
@@ -55,7 +78,8 @@ final class Mjml {
       var factory = DocumentBuilderFactory.newInstance();
       factory.setFeature(NO_DOCTYPE, true);
       var document = factory.newDocumentBuilder().parse(new InputSource(new StringReader(text)));
-      return END_OF_VOID.matcher(Mjml4j.render(document, settings)).replaceAll("");
+      String page = END_OF_VOID.matcher(Mjml4j.render(document, settings)).replaceAll("");
+      return INDENTATION.matcher(page).replaceAll("");
     } catch (SAXParseException e) {
       throw source.refuse(e.getLineNumber(), "well-formed MJML", String.valueOf(e.getMessage()));
     } catch (SAXException | ParserConfigurationException | IOException | RuntimeException e) {

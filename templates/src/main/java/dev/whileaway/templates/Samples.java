@@ -133,7 +133,7 @@ public final class Samples {
       // Types differ in who comes first, so that a digest does not look like a list of Annas.
       Person sender = people.get((i % senders + type.id() * 2) % people.size());
       seen.add(sender);
-      Duration ago = Duration.ofMinutes(17L + 67L * i * (1 + type.id() % 3));
+      Duration ago = Duration.ofMinutes(4L + 7L * type.id() + 67L * i * (1 + type.id() % 3));
       items.add(new Item(sender, words.get(i % words.size()), AT.minus(ago)));
     }
     return new Group(type, events, Math.min(senders, seen.size()), items);

@@ -84,7 +84,7 @@ public final class Edge implements AutoCloseable {
       throws IOException {
     ApiKeys keys = new ApiKeys(settings.apiKeys());
     return HttpDoor.open(
-        settings, services.behind("http", new AuthInterceptor(keys)), keys, health, registry);
+        settings, services.behind(Door.HTTP, new AuthInterceptor(keys)), keys, health, registry);
   }
 
   public int grpcPort() {

@@ -48,9 +48,9 @@ final class GrpcDoor implements AutoCloseable {
             .permitKeepAliveWithoutCalls(true)
             .keepAliveTime(KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS)
             .keepAliveTimeout(KEEP_ALIVE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-    services.behind("grpc", auth).forEach(builder::addService);
-    builder.addService(services.behind(health.manager().getHealthService(), "grpc", auth));
-    builder.addService(services.behind(ProtoReflectionServiceV1.newInstance(), "grpc", auth));
+    services.behind(Door.GRPC, auth).forEach(builder::addService);
+    builder.addService(services.behind(health.manager().getHealthService(), Door.GRPC, auth));
+    builder.addService(services.behind(ProtoReflectionServiceV1.newInstance(), Door.GRPC, auth));
     return new GrpcDoor(builder.build().start());
   }
 

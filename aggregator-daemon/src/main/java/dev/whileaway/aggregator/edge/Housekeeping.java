@@ -40,7 +40,7 @@ final class Housekeeping implements AutoCloseable {
   }
 
   void start() {
-    var unused =
+    var _ =
         thread.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
   }
 

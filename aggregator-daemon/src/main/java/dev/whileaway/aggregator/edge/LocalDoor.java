@@ -22,8 +22,8 @@ final class LocalDoor implements AutoCloseable {
   static LocalDoor open(Services services, Health health) throws IOException {
     String name = "whileaway-" + UUID.randomUUID();
     InProcessServerBuilder builder = InProcessServerBuilder.forName(name).directExecutor();
-    services.behind("local").forEach(builder::addService);
-    builder.addService(services.behind(health.manager().getHealthService(), "local"));
+    services.behind(Door.LOCAL).forEach(builder::addService);
+    builder.addService(services.behind(health.manager().getHealthService(), Door.LOCAL));
     Server server = builder.build().start();
     // Callbacks of the caller run on threads of their own: they may block, and the shards' threads,
     // which bring the answers, may not.

@@ -46,7 +46,7 @@ final class Services {
     EdgeMeters meters = new EdgeMeters(registry);
     this.services =
         List.of(
-            new EventService(shards, presence, types, checker, meters, clock),
+            new EventService(shards, presence, types, checker, clock),
             new ProfileService(shards, checker),
             new PresenceService(presence, settings.presence(), clock, checker::wellFormed),
             new DigestService(shards, types, meters, clock),
@@ -56,18 +56,20 @@ final class Services {
   /// The public services for one door.
   ///
   /// @param guards what stands between the statuses and the field rules: the key check, or nothing
-  List<ServerServiceDefinition> behind(String door, ServerInterceptor... guards) {
+  List<ServerServiceDefinition> behind(Door door, ServerInterceptor... guards) {
     return services.stream().map(service -> behind(service, door, guards)).toList();
   }
 
   /// Another service for the same door: health, reflection.
-  ServerServiceDefinition behind(
-      BindableService service, String door, ServerInterceptor... guards) {
-    List<ServerInterceptor> chain = new ArrayList<>();
-    chain.add(new RequestMeter(registry, door));
-    chain.add(new StatusInterceptor());
-    chain.addAll(List.of(guards));
-    chain.add(new RuleInterceptor(checker));
-    return ServerInterceptors.interceptForward(StrictParsing.of(service.bindService()), chain);
+  ServerServiceDefinition behind(BindableService service, Door door, ServerInterceptor... guards) {
+    ServerServiceDefinition checked =
+        ServerInterceptors.interceptForward(service.bindService(), new RuleInterceptor(checker));
+    // Armeria needs the message types, for JSON, and maps what its own parsing throws.
+    ServerServiceDefinition parsed = door == Door.HTTP ? checked : LateParsing.of(checked);
+    List<ServerInterceptor> outside = new ArrayList<>();
+    outside.add(new RequestMeter(registry, door.tag()));
+    outside.add(new StatusInterceptor());
+    outside.addAll(List.of(guards));
+    return ServerInterceptors.interceptForward(parsed, outside);
   }
 }

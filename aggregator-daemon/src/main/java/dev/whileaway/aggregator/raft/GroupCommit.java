@@ -215,10 +215,15 @@ final class GroupCommit implements AutoCloseable {
     return Refusals.of(Kind.FAILED, "the shard is closed");
   }
 
+  /// Takes no more commands; those taken go on.
+  void refuseNew() {
+    closing = true;
+  }
+
   /// Takes no more commands, and waits for those it has taken.
   @Override
   public void close() {
-    closing = true;
+    refuseNew();
     try {
       sender.join(CLOSE_WAIT);
       if (slots.tryAcquire(IN_FLIGHT_MAX, CLOSE_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {

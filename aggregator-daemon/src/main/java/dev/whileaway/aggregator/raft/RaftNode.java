@@ -169,6 +169,7 @@ final class RaftNode implements ShardLog {
       return;
     }
     closed = true;
+    shards.forEach(RaftShard::refuseNew);
     shards.forEach(RaftShard::drain);
     writeLastSnapshots();
     release();

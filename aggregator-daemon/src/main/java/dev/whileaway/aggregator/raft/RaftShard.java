@@ -140,9 +140,14 @@ final class RaftShard {
         machine.replica().map(Replica::durable).orElse(none).getIndex());
   }
 
-  /// Takes no more commands, and waits for those in flight.
-  void drain() {
+  /// Takes no more commands; those taken go on.
+  void refuseNew() {
     closed = true;
+    commit.refuseNew();
+  }
+
+  /// Waits for the commands that were taken.
+  void drain() {
     commit.close();
   }
 

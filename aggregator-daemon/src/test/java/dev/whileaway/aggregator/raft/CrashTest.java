@@ -96,7 +96,8 @@ class CrashTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    child.destroyForcibly();
+    // Process.destroyForcibly would also close the stream that still has acknowledgements in it.
+    child.toHandle().destroyForcibly();
   }
 
   private static void kill(Process child) throws InterruptedException {

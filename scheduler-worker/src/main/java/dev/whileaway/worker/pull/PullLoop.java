@@ -133,7 +133,7 @@ public final class PullLoop {
   /// @param patience real time; then sends under way are interrupted and end as unknown
   public void close(Duration patience) {
     if (awaitIdle(patience)) {
-      threads.close();
+      threads.shutdown();
       return;
     }
     log.warn("{} backlogs still in work: interrupting them", inFlight());

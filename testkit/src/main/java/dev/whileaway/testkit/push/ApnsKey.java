@@ -41,14 +41,19 @@ record ApnsKey(KeyPair pair) {
       return false;
     }
     try {
-      var signature = Signature.getInstance("SHA256withECDSAinP1363Format");
+      var signed = Base64.getUrlDecoder().decode(parts[2]);
+      var signature = Signature.getInstance(algorithm(signed));
       signature.initVerify(pair.getPublic());
       signature.update((parts[0] + "." + parts[1]).getBytes(US_ASCII));
-      return signature.verify(Base64.getUrlDecoder().decode(parts[2]))
-          && decoded(parts[1]).contains(TEAM_ID);
+      return signature.verify(signed) && decoded(parts[1]).contains(TEAM_ID);
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       return false;
     }
+  }
+
+  /// The RFC wants two numbers side by side; Apple also takes them in DER, as Pushy writes them.
+  private static String algorithm(byte[] signed) {
+    return signed.length == 64 ? "SHA256withECDSAinP1363Format" : "SHA256withECDSA";
   }
 
   private static String decoded(String part) {

@@ -3,7 +3,6 @@ package dev.whileaway.testkit.push;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.linecorp.armeria.common.AggregatedHttpRequest;
-import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.Server;
@@ -34,7 +33,7 @@ public final class FakeApns implements AutoCloseable {
             Server.builder()
                 .https(FakeProvider.anyPort())
                 .tls(certificate.keyPair())
-                .service("/3/device/{token}", this::send));
+                .service("/3/device/{token}", FakeProvider.whole(this::answer)));
   }
 
   public static FakeApns start() {
@@ -100,10 +99,6 @@ public final class FakeApns implements AutoCloseable {
   @Override
   public void close() {
     provider.close();
-  }
-
-  private HttpResponse send(ServiceRequestContext context, HttpRequest request) {
-    return HttpResponse.of(request.aggregate().thenApply(whole -> answer(context, whole)));
   }
 
   private HttpResponse answer(ServiceRequestContext context, AggregatedHttpRequest request) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpHeaderNames;
-import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.Server;
@@ -38,7 +37,8 @@ public final class FakeFcm implements AutoCloseable {
         new FakeProvider(
             Server.builder()
                 .http(FakeProvider.anyPort())
-                .service("/v1/projects/" + PROJECT + "/messages:send", this::send)
+                .service(
+                    "/v1/projects/" + PROJECT + "/messages:send", FakeProvider.whole(this::answer))
                 .service("/token", (request, body) -> issueToken()));
   }
 
@@ -125,10 +125,6 @@ public final class FakeFcm implements AutoCloseable {
   @Override
   public void close() {
     provider.close();
-  }
-
-  private HttpResponse send(ServiceRequestContext context, HttpRequest request) {
-    return HttpResponse.of(request.aggregate().thenApply(whole -> answer(context, whole)));
   }
 
   private HttpResponse answer(ServiceRequestContext context, AggregatedHttpRequest request) {

@@ -1,11 +1,15 @@
 package dev.whileaway.testkit.push;
 
 import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.ExchangeType;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.RoutingContext;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
@@ -16,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /// What the fake providers have in common: a small HTTP server on 127.0.0.1, a script, a memory.
 final class FakeProvider implements AutoCloseable {
@@ -41,9 +46,28 @@ final class FakeProvider implements AutoCloseable {
     return server.activeLocalPort();
   }
 
+  /// Stops listening; the server's threads end some seconds later, which nobody needs to await.
   @Override
   public void close() {
-    server.stop().join();
+    var _ = server.stop();
+  }
+
+  /// Answers whole requests with whole responses. A streamed one ends in an empty frame of its own,
+  /// and Pushy reads the text of a refusal only from the last frame.
+  static HttpService whole(
+      BiFunction<ServiceRequestContext, AggregatedHttpRequest, HttpResponse> answer) {
+    return new HttpService() {
+      @Override
+      public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
+        return HttpResponse.of(
+            request.aggregate().thenApply(received -> answer.apply(context, received)));
+      }
+
+      @Override
+      public ExchangeType exchangeType(RoutingContext routing) {
+        return ExchangeType.UNARY;
+      }
+    };
   }
 
   static ReceivedPush received(String token, AggregatedHttpRequest request) {

@@ -1,9 +1,10 @@
 package dev.whileaway.aggregator.edge.auth;
 
+import com.google.common.hash.HashCode;
+import com.google.common.hash.Hashing;
 import dev.whileaway.aggregator.DaemonSettings.ApiKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +19,7 @@ public final class ApiKeys {
     this.known = keys.stream().map(key -> new Known(key, digest(key.key()))).toList();
   }
 
-  private record Known(ApiKey key, byte[] digest) {}
+  private record Known(ApiKey key, HashCode digest) {}
 
   public boolean open() {
     return known.isEmpty();
@@ -34,21 +35,17 @@ public final class ApiKeys {
   /// The configured key with this text. How long it takes tells nothing of how near the text came:
   /// digests are compared, in constant time, and always with every key.
   public Optional<ApiKey> find(String text) {
-    byte[] digest = digest(text);
+    HashCode digest = digest(text);
     Optional<ApiKey> found = Optional.empty();
     for (Known candidate : known) {
-      if (MessageDigest.isEqual(candidate.digest(), digest)) {
+      if (MessageDigest.isEqual(candidate.digest().asBytes(), digest.asBytes())) {
         found = Optional.of(candidate.key());
       }
     }
     return found;
   }
 
-  private static byte[] digest(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("expected every JDK to know SHA-256", e);
-    }
+  private static HashCode digest(String text) {
+    return Hashing.sha256().hashString(text, StandardCharsets.UTF_8);
   }
 }

@@ -64,8 +64,8 @@ public final class HttpDoor implements AutoCloseable {
         .service("/metrics", metrics(registry))
         .serviceUnder("/docs", docs())
         .service("/", (ctx, req) -> HttpResponse.ofRedirect("/docs/"))
-        .decorator(new KeyGuard(keys)::serve)
-        .decorator(QueryGuard::serve);
+        .decorator(QueryGuard::serve)
+        .decorator(new KeyGuard(keys)::serve);
     return start(builder.build());
   }
 
@@ -95,7 +95,6 @@ public final class HttpDoor implements AutoCloseable {
         .unframedGrpcErrorHandler(errors)
         .enableHttpJsonTranscoding(
             HttpJsonTranscodingOptions.builder().errorHandler(errors).build())
-        .useMethodMarshaller(true)
         .exceptionHandler((ctx, status, cause, metadata) -> {
           StatusRuntimeException mapped = Statuses.of(cause);
           if (mapped.getTrailers() != null) {

@@ -40,7 +40,7 @@ final class KeyGuard {
     if (header == null) {
       return false;
     }
-    return keys.ofHeader(header).isPresent() || forPeople(path) && basic(header);
+    return keys.ofHeader(header).isPresent() || (forPeople(path) && basic(header));
   }
 
   static boolean forPeople(String path) {

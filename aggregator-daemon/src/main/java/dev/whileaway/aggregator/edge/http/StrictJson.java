@@ -60,7 +60,7 @@ final class StrictJson implements GrpcJsonMarshaller {
     try {
       PARSER.merge(json, message);
     } catch (InvalidProtocolBufferException e) {
-      throw refused(e.getMessage());
+      throw refused(String.valueOf(e.getMessage()));
     }
     return (T) message.build();
   }
@@ -75,7 +75,6 @@ final class StrictJson implements GrpcJsonMarshaller {
 
   private static RefusedException refused(String found) {
     return RefusedException.of(
-        "",
-        "expected the JSON form of the request, but found: " + Found.quote(String.valueOf(found)));
+        "", "expected the JSON form of the request, but found: " + Found.quote(found));
   }
 }

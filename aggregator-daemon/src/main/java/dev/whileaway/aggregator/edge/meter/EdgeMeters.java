@@ -13,14 +13,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// What services count: events on their way in and out, leases and how they ended, deliveries. Each
-/// counter is made once, so that counting is one addition.
+/// What only the edge knows of answers to leases: their reasons, and the outcomes of deliveries.
+/// What shards count themselves comes by [ShardSampler]. Each counter is made once, so that
+/// counting is one addition; an answer that is repeated counts again.
 public final class EdgeMeters {
 
-  private final Counter reported;
-  private final Counter duplicates;
-  private final Counter cleared;
-  private final Counter pulled;
   private final Counter stale;
   private final Counter leaseLost;
   private final Map<Reason, Counter> confirmed;
@@ -28,10 +25,6 @@ public final class EdgeMeters {
   private final Map<Channel, Map<Outcome, Counter>> deliveries = new EnumMap<>(Channel.class);
 
   public EdgeMeters(MeterRegistry registry) {
-    reported = registry.counter("whileaway.events.reported");
-    duplicates = registry.counter("whileaway.events.duplicates");
-    cleared = registry.counter("whileaway.events.cleared");
-    pulled = registry.counter("whileaway.leases.granted");
     stale = registry.counter("whileaway.leases.stale");
     leaseLost = registry.counter("whileaway.leases.lost");
     confirmed = byReason(registry, "whileaway.leases.confirmed");
@@ -66,21 +59,6 @@ public final class EdgeMeters {
 
   private static String tag(Enum<?> value, String prefix) {
     return value.name().replace(prefix, "").toLowerCase(Locale.ROOT);
-  }
-
-  public void reported(int accepted, int duplicate) {
-    reported.increment(accepted);
-    duplicates.increment(duplicate);
-  }
-
-  /// Gives back what was counted.
-  public int cleared(int events) {
-    cleared.increment(events);
-    return events;
-  }
-
-  public void pulled(int backlogs) {
-    pulled.increment(backlogs);
   }
 
   public void stale() {

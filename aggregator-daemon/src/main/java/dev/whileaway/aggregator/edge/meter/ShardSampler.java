@@ -3,11 +3,16 @@ package dev.whileaway.aggregator.edge.meter;
 import dev.whileaway.aggregator.log.ShardLog;
 import dev.whileaway.aggregator.log.ShardLog.Role;
 import dev.whileaway.aggregator.log.ShardLog.ShardId;
+import dev.whileaway.aggregator.shard.Counter;
+import dev.whileaway.aggregator.shard.Counters;
 import dev.whileaway.aggregator.shard.ShardView;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -28,6 +33,11 @@ public final class ShardSampler {
     this.clock = clock;
     this.shards = IntStream.range(0, log.shards()).mapToObj(Sampled::new).toList();
     shards.forEach(shard -> register(shard, registry));
+    for (Counter counter : Counter.values()) {
+      FunctionCounter.builder("whileaway.shard.counts", this, s -> s.total(counter))
+          .tag("what", counter.name().toLowerCase(Locale.ROOT))
+          .register(registry);
+    }
     Gauge.builder("whileaway.due.age", this, ShardSampler::oldestDueSeconds)
         .baseUnit("seconds")
         .register(registry);
@@ -37,6 +47,7 @@ public final class ShardSampler {
     final ShardId id;
     volatile long backlogs;
     volatile long pendingEvents;
+    volatile Counters counters = new Counters(Map.of());
     volatile OptionalLong wakesAtMillis = OptionalLong.empty();
 
     Sampled(int shard) {
@@ -52,7 +63,7 @@ public final class ShardSampler {
     for (Role role : Role.values()) {
       Gauge.builder("whileaway.shard.role", shard, s -> log.status(s.id).role() == role ? 1 : 0)
           .tag("shard", String.valueOf(shard.id.value()))
-          .tag("role", role.name().toLowerCase(java.util.Locale.ROOT))
+          .tag("role", role.name().toLowerCase(Locale.ROOT))
           .register(registry);
     }
   }
@@ -69,7 +80,7 @@ public final class ShardSampler {
     for (Sampled shard : shards) {
       if (log.status(shard.id).role() == Role.LEADER) {
         // A read that fails leaves the last sample: that is what makes a sick shard's age grow.
-        var unused = log.read(shard.id, view -> take(shard, view));
+        var _ = log.read(shard.id, view -> take(shard, view));
       }
     }
   }
@@ -77,8 +88,14 @@ public final class ShardSampler {
   private static boolean take(Sampled shard, ShardView view) {
     shard.backlogs = view.backlogs();
     shard.pendingEvents = view.pendingEvents();
+    shard.counters = view.counters();
     shard.wakesAtMillis = view.nextWakeAtMillis();
     return true;
+  }
+
+  /// Since the store was created, over the shards that are led here.
+  private double total(Counter counter) {
+    return shards.stream().mapToLong(shard -> shard.counters.of(counter)).sum();
   }
 
   private double oldestDueSeconds() {

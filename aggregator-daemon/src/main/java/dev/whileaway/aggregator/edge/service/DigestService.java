@@ -54,7 +54,6 @@ public final class DigestService extends DigestServiceGrpc.DigestServiceImplBase
     PullDueResponse.Builder response = PullDueResponse.newBuilder();
     pulled.due().forEach(leased -> response.addDue(wire.due(leased)));
     pulled.nextDueAtMillis().ifPresent(at -> response.setNextDueAt(Wire.timestamp(at)));
-    meters.pulled(pulled.due().size());
     return response.build();
   }
 

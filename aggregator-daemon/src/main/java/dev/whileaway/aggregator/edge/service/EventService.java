@@ -1,6 +1,5 @@
 package dev.whileaway.aggregator.edge.service;
 
-import dev.whileaway.aggregator.edge.meter.EdgeMeters;
 import dev.whileaway.aggregator.edge.rules.FieldChecker;
 import dev.whileaway.aggregator.shard.ClearScope;
 import dev.whileaway.aggregator.shard.ShardCommand.ClearEvents;
@@ -36,7 +35,6 @@ public final class EventService extends EventServiceGrpc.EventServiceImplBase {
   private final PresenceStore presence;
   private final TypeNames types;
   private final FieldChecker checker;
-  private final EdgeMeters meters;
   private final InstantSource clock;
   private final Reporter reporter;
   private final Wire wire;
@@ -46,15 +44,13 @@ public final class EventService extends EventServiceGrpc.EventServiceImplBase {
       PresenceStore presence,
       TypeNames types,
       FieldChecker checker,
-      EdgeMeters meters,
       InstantSource clock) {
     this.shards = shards;
     this.presence = presence;
     this.types = types;
     this.checker = checker;
-    this.meters = meters;
     this.clock = clock;
-    this.reporter = new Reporter(shards, types, meters);
+    this.reporter = new Reporter(shards, types);
     this.wire = new Wire(types);
   }
 
@@ -113,7 +109,7 @@ public final class EventService extends EventServiceGrpc.EventServiceImplBase {
             waits
                 ? shards.submit(user, new ClearEvents(user, scope), Cleared.class)
                 : CompletableFuture.completedFuture(new Cleared(0)))
-        .thenApply(cleared -> meters.cleared(cleared.events()));
+        .thenApply(Cleared::events);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.whileaway.aggregator.edge.service;
 
-import dev.whileaway.aggregator.edge.meter.EdgeMeters;
 import dev.whileaway.aggregator.log.ShardLog.ShardId;
 import dev.whileaway.aggregator.shard.NewEvent;
 import dev.whileaway.aggregator.shard.ShardCommand.ReportEvents;
@@ -22,18 +21,16 @@ final class Reporter {
 
   private final Shards shards;
   private final TypeNames types;
-  private final EdgeMeters meters;
 
-  Reporter(Shards shards, TypeNames types, EdgeMeters meters) {
+  Reporter(Shards shards, TypeNames types) {
     this.shards = shards;
     this.types = types;
-    this.meters = meters;
   }
 
   CompletionStage<ReportResponse> report(List<Event> events) {
     List<CompletionStage<Part>> parts = new ArrayList<>();
     split(events).values().forEach(portion -> parts.add(submit(portion)));
-    return Shards.all(parts).thenApply(this::merge);
+    return Shards.all(parts).thenApply(Reporter::merge);
   }
 
   /// The events of one shard, and where in the request they stood.
@@ -81,7 +78,7 @@ final class Reporter {
     return new Part(reported.accepted(), duplicates);
   }
 
-  private ReportResponse merge(List<Part> parts) {
+  private static ReportResponse merge(List<Part> parts) {
     IntList duplicates = new IntArrayList();
     int accepted = 0;
     for (Part part : parts) {
@@ -89,7 +86,6 @@ final class Reporter {
       duplicates.addAll(part.duplicates());
     }
     duplicates.sort(null);
-    meters.reported(accepted, duplicates.size());
     return ReportResponse.newBuilder().setAccepted(accepted).addAllDuplicates(duplicates).build();
   }
 }

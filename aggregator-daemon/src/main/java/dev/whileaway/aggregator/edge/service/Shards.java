@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// The shard log as services see it: by user.
 public final class Shards {
@@ -68,17 +69,15 @@ public final class Shards {
         stages.stream().map(CompletionStage::toCompletableFuture).toArray(CompletableFuture[]::new);
     CompletableFuture<List<T>> all = new CompletableFuture<>();
     for (CompletableFuture<?> future : futures) {
-      future.whenComplete((result, thrown) -> failIf(thrown, all));
+      var _ = future.exceptionally(thrown -> fail(all, thrown));
     }
-    CompletableFuture.allOf(futures).thenRun(() -> all.complete(results(stages)));
+    var _ = CompletableFuture.allOf(futures).thenRun(() -> all.complete(results(stages)));
     return all;
   }
 
-  private static void failIf(
-      @org.jspecify.annotations.Nullable Throwable thrown, CompletableFuture<?> all) {
-    if (thrown != null) {
-      all.completeExceptionally(thrown);
-    }
+  private static <T> @Nullable T fail(CompletableFuture<?> all, Throwable thrown) {
+    all.completeExceptionally(thrown);
+    return null;
   }
 
   private static <T> List<T> results(List<CompletionStage<T>> done) {

@@ -1,6 +1,7 @@
 package dev.whileaway.aggregator.edge.status;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.Durations;
 import com.google.rpc.BadRequest;
 import com.google.rpc.BadRequest.FieldViolation;
@@ -14,6 +15,7 @@ import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -36,6 +38,9 @@ public final class Statuses {
 
   public static StatusRuntimeException of(Throwable thrown) {
     return switch (unwrap(thrown)) {
+      case StatusRuntimeException already
+          when already.getCause() instanceof InvalidProtocolBufferException broken ->
+          invalid(unreadable(broken));
       case StatusRuntimeException already -> already;
       case StatusException already -> already.getStatus().asRuntimeException(already.getTrailers());
       case RefusedException refused -> invalid(refused);
@@ -56,6 +61,12 @@ public final class Statuses {
       inner = inner.getCause();
     }
     return inner;
+  }
+
+  /// gRPC says INTERNAL of bytes that are not a message: the fault is the caller's.
+  private static RefusedException unreadable(InvalidProtocolBufferException broken) {
+    return RefusedException.of(
+        "", "expected a valid message, but found: " + String.valueOf(broken.getMessage()));
   }
 
   private static StatusRuntimeException invalid(RefusedException refused) {
@@ -132,7 +143,7 @@ public final class Statuses {
         com.google.rpc.Status.newBuilder()
             .setCode(code.value())
             .setMessage(message)
-            .addAllDetails(java.util.List.of(details))
+            .addAllDetails(List.of(details))
             .build());
   }
 }

@@ -1,7 +1,7 @@
 package dev.whileaway.aggregator.edge.story;
 
+import dev.whileaway.aggregator.shard.Flag;
 import dev.whileaway.internal.v1.Attempt;
-import dev.whileaway.v1.BacklogFlag;
 import dev.whileaway.v1.WhyKind;
 import java.util.List;
 
@@ -121,8 +121,10 @@ final class AttemptWords {
     return words.isEmpty() ? Phrase.channel(attempt.getChannel()) + " sent" : words;
   }
 
+  /// The ledger keeps flags as bits in their order.
+  @SuppressWarnings("EnumOrdinal")
   private static String again(Attempt attempt) {
-    boolean pushSent = (attempt.getFlags() & 1 << BacklogFlag.BACKLOG_FLAG_PUSH_SENT_VALUE) != 0;
+    boolean pushSent = (attempt.getFlags() & (1 << Flag.PUSH_SENT.ordinal())) != 0;
     String step = pushSent ? ", the e-mail," : "";
     return step + " is due at " + Phrase.moment(attempt.getDueAgainAtMillis());
   }

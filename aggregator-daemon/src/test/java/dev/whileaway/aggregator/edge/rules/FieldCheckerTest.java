@@ -200,7 +200,8 @@ class FieldCheckerTest {
     assertThat(checker.check(BeginSendRequest.newBuilder().addItems(item).build()))
         .containsExactly(
             violation(
-                "items[0].presumed", "expected one of confirm, cancel, nothing, but found nothing"));
+                "items[0].presumed",
+                "expected one of confirm, cancel, nothing, but found nothing"));
   }
 
   @ParameterizedTest
@@ -216,9 +217,18 @@ class FieldCheckerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "anna", "@example.com", "anna@", "a b@example.com", "Anna <anna@example.com>",
-        "a@b@example.com", ".a@example.com", "a..b@example.com", "a@-example.com",
-        "a@example..com", "a@example.com, b@example.com", "a\r\nBcc:x@example.com"
+        "anna",
+        "@example.com",
+        "anna@",
+        "a b@example.com",
+        "Anna <anna@example.com>",
+        "a@b@example.com",
+        ".a@example.com",
+        "a..b@example.com",
+        "a@-example.com",
+        "a@example..com",
+        "a@example.com, b@example.com",
+        "a\r\nBcc:x@example.com"
       })
   void email_otherwise_isRefused(String email) {
     assertThat(fields(put(profile().setEmail(email).build()))).containsExactly("profile.email");
@@ -235,7 +245,13 @@ class FieldCheckerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "en,true", "ru,true", "pt-BR,true", "zh-Hant-TW,true", "ru_RU,false", "e,false", "x-y!,false"
+    "en,true",
+    "ru,true",
+    "pt-BR,true",
+    "zh-Hant-TW,true",
+    "ru_RU,false",
+    "e,false",
+    "x-y!,false"
   })
   void locale_isALanguageTag(String locale, boolean tag) {
     assertThat(fields(put(profile().setLocale(locale).build())).isEmpty()).isEqualTo(tag);
@@ -243,9 +259,13 @@ class FieldCheckerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "https://example.com/a.png,true", "http://localhost:8080/,true",
-    "javascript:alert(1),false", "//example.com/a.png,false", "https:///a,false",
-    "ftp://example.com/,false", "https://exa mple.com/,false"
+    "https://example.com/a.png,true",
+    "http://localhost:8080/,true",
+    "javascript:alert(1),false",
+    "//example.com/a.png,false",
+    "https:///a,false",
+    "ftp://example.com/,false",
+    "https://exa mple.com/,false"
   })
   void url_isAbsoluteAndOfTheWeb(String url, boolean web) { // TRAPS 32
     assertThat(fields(put(profile().setPictureUrl(url).build())).isEmpty()).isEqualTo(web);
@@ -270,12 +290,10 @@ class FieldCheckerTest {
     Duration twoSigns = Duration.newBuilder().setSeconds(5).setNanos(-1).build();
 
     assertThat(
-            checker.check(
-                ConnectRequest.newBuilder().setUser("a").setKeepAlive(twoSigns).build()))
+            checker.check(ConnectRequest.newBuilder().setUser("a").setKeepAlive(twoSigns).build()))
         .containsExactly(
             violation(
-                "keep_alive",
-                "expected a valid duration, but found 5 seconds and -1 nanoseconds"));
+                "keep_alive", "expected a valid duration, but found 5 seconds and -1 nanoseconds"));
   }
 
   @Test
@@ -326,7 +344,9 @@ class FieldCheckerTest {
 
   @Test
   void refusedException_tellsTheFirstAndHowManyMore() {
-    assertThatThrownBy(() -> checker.require(ReportRequest.newBuilder().addEvents(Event.getDefaultInstance()).build()))
+    assertThatThrownBy(() ->
+            checker.require(
+                ReportRequest.newBuilder().addEvents(Event.getDefaultInstance()).build()))
         .isInstanceOf(RefusedException.class)
         .hasMessage(
             "events[0].recipient: expected a text that is not empty, but found nothing (and 1 more)");

@@ -307,6 +307,23 @@ class SmtpMailSenderTest {
         .contains("<анна@xn--e1afmkfd.xn--p1ai>");
   }
 
+  @Test
+  void address_thatNeedsSmtpUtf8_isRejectedWhereItIsNotOffered() throws Exception {
+    var heard = new CompletableFuture<String>();
+    try (var old = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      threads.execute(() -> heard.complete(serveWithoutTls(old)));
+      try (var plain =
+          sender(Samples.settings(old.getLocalPort(), StartTls.OFF, Optional.empty()))) {
+        var outcome = plain.send(Samples.mailTo("анна@example.org"));
+
+        assertThat(outcome).isInstanceOf(Outcome.Rejected.class);
+        assertThat(outcome.detail()).contains("SMTPUTF8");
+      }
+      assertThat(heard.join()).doesNotContain("MAIL");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "nobody",

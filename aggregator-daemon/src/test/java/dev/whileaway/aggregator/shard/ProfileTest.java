@@ -1,0 +1,125 @@
+package dev.whileaway.aggregator.shard;
+
+import static dev.whileaway.aggregator.shard.ShardHarness.MESSAGE;
+import static dev.whileaway.aggregator.shard.ShardHarness.minutes;
+import static dev.whileaway.aggregator.shard.ShardHarness.shard;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.util.Timestamps;
+import dev.whileaway.aggregator.shard.ShardCommand.DeleteProfile;
+import dev.whileaway.aggregator.shard.ShardCommand.PutProfile;
+import dev.whileaway.aggregator.shard.ShardCommand.RegisterDevice;
+import dev.whileaway.aggregator.shard.ShardCommand.SetPreferences;
+import dev.whileaway.aggregator.shard.ShardCommand.UnregisterDevice;
+import dev.whileaway.aggregator.shard.ShardReply.ProfileChanged;
+import dev.whileaway.aggregator.shard.ShardView.ProfileState;
+import dev.whileaway.v1.Device;
+import dev.whileaway.v1.Platform;
+import dev.whileaway.v1.Preferences;
+import dev.whileaway.v1.Profile;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProfileTest {
+
+  private static final UserId ANNA = new UserId("anna");
+
+  @Test
+  void profile_put_twice_changes_once() {
+    var profile = Profile.newBuilder().setUser("anna").setLocale("ru").build();
+    var shard = shard().send(new PutProfile(profile));
+    assertThat(shard.reply()).isEqualTo(new ProfileChanged(true));
+    shard.send(new PutProfile(profile));
+    assertThat(shard.reply()).isEqualTo(new ProfileChanged(false));
+    assertThat(profile(shard).getLocale()).isEqualTo("ru");
+  }
+
+  @Test
+  void deleted_profile_is_unknown_and_the_backlog_stays() {
+    var shard = shard().send(new PutProfile(Profile.newBuilder().setUser("anna").build()));
+    shard.report("anna", "bob", MESSAGE).send(new DeleteProfile(ANNA));
+    assertThat(shard.reply()).isEqualTo(new ProfileChanged(true));
+    assertThat(shard.machine().view().profile(ANNA)).isEqualTo(new ProfileState.Unknown());
+    shard.expectWaits("anna", 1, minutes(30)).send(new DeleteProfile(ANNA));
+    assertThat(shard.reply()).isEqualTo(new ProfileChanged(false));
+  }
+
+  @Test
+  void registered_device_makes_the_profile_and_is_dated_by_the_shard() {
+    var shard = shard().report("anna", "x", MESSAGE).send(new RegisterDevice(ANNA, device("t1")));
+    assertThat(profile(shard).getUser()).isEqualTo("anna");
+    assertThat(Timestamps.toMillis(profile(shard).getDevices(0).getRegisteredAt()))
+        .isEqualTo(shard.now());
+  }
+
+  @Test
+  void device_registered_again_is_dated_anew_and_the_oldest_of_21_gives_way() {
+    var shard = shard();
+    for (int i = 0; i < Devices.MAX; i++) {
+      shard.advance(minutes(1)).send(new RegisterDevice(ANNA, device("t" + i)));
+    }
+    shard.advance(minutes(1)).send(new RegisterDevice(ANNA, device("t0")));
+    assertThat(profile(shard).getDevicesCount()).isEqualTo(Devices.MAX);
+    shard.advance(minutes(1)).send(new RegisterDevice(ANNA, device("new")));
+    assertThat(tokens(shard)).hasSize(Devices.MAX).contains("t0", "new").doesNotContain("t1");
+    shard.expectCount(Counter.DEVICE_GAVE_WAY, 1);
+    assertThat(shard.ledger("anna").getLast().getProfile().getText()).contains("gave way");
+  }
+
+  @Test
+  void put_profile_keeps_the_date_of_a_known_token() {
+    var shard = shard().send(new RegisterDevice(ANNA, device("t1")));
+    long registered = shard.now();
+    shard
+        .advance(minutes(5))
+        .send(
+            new PutProfile(
+                Profile.newBuilder()
+                    .setUser("anna")
+                    .addDevices(device("t1"))
+                    .addDevices(device("t2"))
+                    .build()));
+    assertThat(profile(shard).getDevicesList())
+        .extracting(Devices::registeredAtMillis)
+        .containsExactly(registered, shard.now());
+  }
+
+  @Test
+  void dead_token_is_removed_unless_it_was_registered_after_its_death() {
+    // TRAPS 39
+    var shard = shard().send(new RegisterDevice(ANNA, device("t1")));
+    long registered = shard.now();
+    shard.send(new UnregisterDevice(ANNA, "t1", registered - 1));
+    assertThat(shard.reply()).isEqualTo(new ProfileChanged(false));
+    shard.send(new UnregisterDevice(ANNA, "t1", registered));
+    assertThat(shard.reply()).isEqualTo(new ProfileChanged(true));
+    assertThat(tokens(shard)).isEmpty();
+    shard.send(new UnregisterDevice(ANNA, "t1", registered + 1));
+    assertThat(shard.reply()).isEqualTo(new ProfileChanged(false));
+  }
+
+  @Test
+  void preferences_make_the_profile() {
+    var preferences = Preferences.newBuilder().setPushOff(true).build();
+    var shard = shard().send(new SetPreferences(ANNA, preferences));
+    assertThat(profile(shard).getPreferences()).isEqualTo(preferences);
+    shard.send(new SetPreferences(ANNA, preferences));
+    assertThat(shard.reply()).isEqualTo(new ProfileChanged(false));
+  }
+
+  private static Device device(String token) {
+    return Device.newBuilder().setToken(token).setPlatform(Platform.PLATFORM_APNS).build();
+  }
+
+  private static Profile profile(ShardHarness shard) {
+    return switch (shard.machine().view().profile(ANNA)) {
+      case ProfileState.Known(Profile profile) -> profile;
+      case ProfileState.Unknown _, ProfileState.Forgotten _ ->
+          throw new AssertionError("expected a profile, but found none");
+    };
+  }
+
+  private static List<String> tokens(ShardHarness shard) {
+    return profile(shard).getDevicesList().stream().map(Device::getToken).toList();
+  }
+}

@@ -1,0 +1,305 @@
+package dev.whileaway.worker.deliver.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.whileaway.testkit.push.FakeApns;
+import dev.whileaway.testkit.push.PushBehaviour;
+import dev.whileaway.testkit.push.ReceivedPush;
+import dev.whileaway.v1.Device;
+import dev.whileaway.v1.Platform;
+import dev.whileaway.worker.deliver.DeliverySettings.Apns;
+import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.deliver.Push;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ApnsPushSenderTest {
+
+  private static final AtomicInteger TOKENS = new AtomicInteger();
+
+  @TempDir Path folder;
+
+  private static FakeApns apns;
+  private static PushLoops loops;
+
+  private final String token = "a1b2-" + TOKENS.incrementAndGet();
+  private ApnsPushSender sender;
+
+  @BeforeAll
+  static void start() {
+    apns = FakeApns.start();
+    loops = new PushLoops();
+  }
+
+  @AfterAll
+  static void stop() {
+    loops.close();
+    apns.close();
+  }
+
+  @BeforeEach
+  void open() throws IOException {
+    Files.writeString(folder.resolve("key.p8"), apns.signingKeyPem());
+    Files.writeString(folder.resolve("trusted.pem"), apns.trustedPem());
+    sender = sender(apns.port(), apns.teamId(), apns.topic());
+  }
+
+  @AfterEach
+  void close() {
+    sender.close();
+  }
+
+  @Test
+  void push_taken_isAcceptedWithItsId() throws Exception {
+    var outcome = sender.send(Pushes.apns(token));
+
+    assertThat(outcome).as(outcome.detail()).isInstanceOf(Outcome.Accepted.class);
+    var push = taken().getFirst();
+    assertThat(push.token()).isEqualTo(token);
+    assertThat(push.headers())
+        .containsEntry("apns-topic", apns.topic())
+        .containsEntry("apns-push-type", "alert")
+        .containsEntry("apns-collapse-id", "digest")
+        .containsEntry("apns-priority", "10")
+        .containsEntry("apns-expiration", "1769868900")
+        .containsEntry("apns-id", ((Outcome.Accepted) outcome).providerId());
+    assertThat(aps().at("/alert/body").asText()).isEqualTo("Анна: 3 новых сообщения");
+    assertThat(aps().path("badge").asInt()).isEqualTo(3);
+    assertThat(aps().path("thread-id").asText()).isEqualTo("digest");
+    assertThat(aps().path("sound").asText()).isEqualTo("default");
+  }
+
+  @Test
+  void push_silent_isPassiveAndWithoutSound() throws Exception {
+    sender.send(Pushes.to(Platform.PLATFORM_APNS, token, true, Pushes.text("Ночью")));
+
+    assertThat(aps().has("sound")).isFalse();
+    assertThat(aps().path("interruption-level").asText()).isEqualTo("passive");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, BadDeviceToken,              Unregistered",
+    "400, DeviceTokenNotForTopic,      Rejected",
+    "400, BadExpirationDate,           Rejected",
+    "400, TopicDisallowed,             RetryAfter",
+    "403, InvalidProviderToken,        RetryAfter",
+    "410, ExpiredToken,                Unregistered",
+    "413, PayloadTooLarge,             Rejected",
+    "429, TooManyRequests,             RetryAfter",
+    "500, InternalServerError,         RetryAfter",
+    "503, ServiceUnavailable,          RetryAfter",
+  })
+  void push_refused_endsAsTheTableSays(int status, String reason, String expected)
+      throws Exception {
+    apns.when(token, PushBehaviour.refuse(status, reason));
+
+    var outcome = sender.send(Pushes.apns(token));
+
+    assertThat(outcome.getClass().getSimpleName()).as(outcome.detail()).isEqualTo(expected);
+    assertThat(outcome.detail()).contains(status + " " + reason);
+  }
+
+  @Test // TRAPS 39
+  void token_unregistered_saysSinceWhen() throws Exception {
+    var since = Instant.parse("2026-01-30T08:00:00Z");
+    apns.when(token, PushBehaviour.unregistered(since));
+
+    assertThat(sender.send(Pushes.apns(token)))
+        .isEqualTo(new Outcome.Unregistered(Optional.of(since), "410 Unregistered"));
+  }
+
+  @Test // TRAPS 6, 47
+  void answer_missing_isUnknownAfterTheTimeoutAndSentOnce() throws Exception {
+    apns.when(token, PushBehaviour.HANG);
+
+    assertThat(sender.send(Pushes.apns(token))).isInstanceOf(Outcome.Unknown.class);
+    assertThat(taken()).hasSize(1);
+  }
+
+  @Test // TRAPS 6, 10, 47
+  void connection_lostAfterThePush_isUnknownAndSentOnce() throws Exception {
+    apns.when(token, PushBehaviour.CLOSE);
+
+    assertThat(sender.send(Pushes.apns(token))).isInstanceOf(Outcome.Unknown.class);
+    assertThat(sender.send(Pushes.apns("c3d4"))).isInstanceOf(Outcome.Accepted.class);
+    assertThat(taken()).hasSize(1);
+  }
+
+  @Test
+  void provider_absent_isTriedLaterWithWords() throws Exception {
+    try (var lonely = sender(freePort(), apns.teamId(), apns.topic())) {
+      var outcome = lonely.send(Pushes.apns(token));
+
+      assertThat(outcome).isInstanceOf(Outcome.RetryAfter.class);
+      assertThat(outcome.detail()).contains("expected an answer of apns localhost:");
+    }
+  }
+
+  @Test // TRAPS 10
+  void provider_thatNeverGreets_isTriedLaterAndThePushWithdrawn() throws Exception {
+    try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        var waiting = sender(silent.getLocalPort(), apns.teamId(), apns.topic())) {
+      assertThat(waiting.send(Pushes.apns(token))).isInstanceOf(Outcome.RetryAfter.class);
+    }
+  }
+
+  @Test // TRAPS 10
+  void notification_withdrawn_isNeverWritten() {
+    var withdrawn = new ApnsNotification(Pushes.apns(token), "topic", "{}");
+    var written = new ApnsNotification(Pushes.apns(token), "topic", "{}");
+
+    assertThat(withdrawn.withdraw()).isTrue();
+    assertThatThrownBy(withdrawn::getToken).isInstanceOf(CancellationException.class);
+    assertThat(written.getToken()).isEqualTo(token);
+    assertThat(written.withdraw()).isFalse();
+    assertThat(written.getToken()).isEqualTo(token);
+  }
+
+  @Test
+  void team_wrong_isTriedLaterAndNamesTheSetting() throws Exception {
+    try (var stranger = sender(apns.port(), "SOMEBODY01", apns.topic())) {
+      var outcome = stranger.send(Pushes.apns(token));
+
+      assertThat(outcome).isInstanceOf(Outcome.RetryAfter.class);
+      assertThat(outcome.detail()).contains("apns.team-id").contains("InvalidProviderToken");
+    }
+  }
+
+  @Test
+  void topic_wrong_isTriedLaterAndNamesTheSetting() throws Exception {
+    try (var stranger = sender(apns.port(), apns.teamId(), "org.example.other")) {
+      var outcome = stranger.send(Pushes.apns(token));
+
+      assertThat(outcome).isInstanceOf(Outcome.RetryAfter.class);
+      assertThat(outcome.detail()).contains("apns.topic");
+    }
+  }
+
+  @Test
+  void certificate_untrusted_isTriedLater() throws Exception {
+    try (var strict = new ApnsPushSender(settings(apns.port(), Optional.empty()), loops)) {
+      assertThat(strict.send(Pushes.apns(token))).isInstanceOf(Outcome.RetryAfter.class);
+      assertThat(taken()).isEmpty();
+    }
+  }
+
+  @Test
+  void signingKey_absent_isRefusedAtTheStart() {
+    var settings =
+        new Apns(
+            "",
+            "localhost",
+            1,
+            "topic",
+            folder.resolve("none.p8"),
+            "key",
+            "team",
+            Optional.empty(),
+            Pushes.TIMEOUT);
+
+    assertThatThrownBy(() -> new ApnsPushSender(settings, loops))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("none.p8");
+  }
+
+  @Test
+  void collapseKey_over64Bytes_isShortened() throws Exception {
+    var push = Pushes.apns(token);
+    var outcome =
+        sender.send(
+            new Push(
+                push.device(),
+                push.digestId(),
+                "ключ".repeat(20),
+                push.text(),
+                false,
+                push.expiresAt()));
+
+    assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
+    assertThat(taken().getFirst().headers().get("apns-collapse-id")).hasSize(43);
+  }
+
+  @Test // TRAPS 30
+  void payload_tooLong_isCutTo4Kb() throws Exception {
+    var outcome =
+        sender.send(
+            Pushes.to(Platform.PLATFORM_APNS, token, false, Pushes.text("я".repeat(9_000))));
+
+    assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
+    assertThat(taken().getFirst().json().getBytes(StandardCharsets.UTF_8).length)
+        .isBetween(4_080, 4_096);
+  }
+
+  @Test
+  void device_namedByItsBundleId_isServed() {
+    var device = Device.newBuilder().setPlatform(Platform.PLATFORM_APNS);
+
+    assertThat(sender.serves(device.build())).isTrue();
+    assertThat(sender.serves(device.setApp(apns.topic()).build())).isTrue();
+    assertThat(sender.serves(device.setApp("org.example.other").build())).isFalse();
+    assertThat(sender.serves(Pushes.fcm("token").device())).isFalse();
+  }
+
+  private List<ReceivedPush> taken() {
+    return apns.pushes().stream().filter(push -> push.token().equals(token)).toList();
+  }
+
+  private JsonNode aps() throws IOException {
+    return new ObjectMapper().readTree(taken().getFirst().json()).path("aps");
+  }
+
+  private ApnsPushSender sender(int port, String team, String topic) throws IOException {
+    return new ApnsPushSender(
+        new Apns(
+            "",
+            apns.host(),
+            port,
+            topic,
+            folder.resolve("key.p8"),
+            apns.keyId(),
+            team,
+            Optional.of(folder.resolve("trusted.pem")),
+            Pushes.TIMEOUT),
+        loops);
+  }
+
+  private Apns settings(int port, Optional<Path> trusted) {
+    return new Apns(
+        "",
+        apns.host(),
+        port,
+        apns.topic(),
+        folder.resolve("key.p8"),
+        apns.keyId(),
+        apns.teamId(),
+        trusted,
+        Pushes.TIMEOUT);
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

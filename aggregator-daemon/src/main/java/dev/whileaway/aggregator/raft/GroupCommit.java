@@ -38,8 +38,8 @@ final class GroupCommit implements AutoCloseable {
   /// Bytes that an entry of more than one command may have.
   static final int ENTRY_BYTES_TARGET = 1024 * 1024;
 
-  /// Entries submitted and not applied yet. With two, one is encoded while the other is forced to
-  /// the disk; with more, entries only get smaller.
+  /// Entries submitted and not applied yet: one is encoded while the other is forced to the disk.
+  /// More would make entries smaller, and each costs a force.
   static final int IN_FLIGHT_MAX = 2;
 
   /// What Ratis adds to an entry's bytes: term, index, client and call id, with room to spare.
@@ -132,7 +132,8 @@ final class GroupCommit implements AutoCloseable {
     ByteString entry;
     try {
       entry = encode(batch);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Those who wait must hear of it, and this thread must live on for the others.
       slots.release();
       batch.forEach(each -> each.reply().completeExceptionally(e));
       return;

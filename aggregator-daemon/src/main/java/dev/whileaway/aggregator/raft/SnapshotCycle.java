@@ -120,7 +120,8 @@ final class SnapshotCycle {
   private void write(SnapshotFile.Content content) {
     try {
       shard.write(content);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
+      // Whatever it was: a cycle that believes it is writing would never freeze again.
       LOG.warn("cannot write a snapshot at {}; it will be part of the next", at(content), e);
       underLock(this::failed).forEach(waiter -> waiter.done().completeExceptionally(e));
       return;

@@ -17,12 +17,19 @@ import jakarta.mail.internet.ParameterList;
 /// is ASCII, base64 elsewhere.
 final class Alternatives extends MimeMultipart {
 
+  /// 132 bits, and short enough for its header to need no fold.
+  private static final int BOUNDARY_CHARACTERS = 22;
+
   Alternatives(MailText text) throws MessagingException {
     var parameters = new ParameterList();
-    parameters.set("boundary", "=_" + Fingerprint.of(text.text() + "\0" + text.html()));
+    parameters.set("boundary", "=_" + boundary(text));
     contentType = new ContentType("multipart", "alternative", parameters).toString();
     addBodyPart(part(text.text(), "plain"));
     addBodyPart(part(text.html(), "html"));
+  }
+
+  private static String boundary(MailText text) {
+    return Fingerprint.of(text.text() + "\0" + text.html()).substring(0, BOUNDARY_CHARACTERS);
   }
 
   private static MimeBodyPart part(String content, String subtype) throws MessagingException {

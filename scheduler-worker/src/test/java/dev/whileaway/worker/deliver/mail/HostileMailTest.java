@@ -2,6 +2,7 @@ package dev.whileaway.worker.deliver.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.whileaway.templates.MailText;
 import dev.whileaway.worker.deliver.Mail;
@@ -18,12 +19,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// Names and subjects of strangers never become headers (TRAPS 32, 41).
 class HostileMailTest {
 
-  private static final int MAILS = 4_000;
+  private static final int MAILS = 3_000;
+  private static final Pattern BREAKS = Pattern.compile("[\\r\\n\\x00]");
   private static final long SEED = 20260131L;
   private static final List<String> EXPECTED_HEADERS =
       List.of(
@@ -98,8 +101,7 @@ class HostileMailTest {
       assertThat(message.getAllRecipients())
           .extracting(address -> ((InternetAddress) address).getAddress())
           .containsExactly("anna@example.org");
-      assertThat(subject(message))
-          .isEqualTo(wellFormed(HeaderText.oneLine(mail.text().subject())));
+      assertThat(subject(message)).isEqualTo(wellFormed(HeaderText.oneLine(mail.text().subject())));
     }
   }
 
@@ -119,12 +121,13 @@ class HostileMailTest {
   @Test
   void line_onTheWire_isNeverLongerThanRfc5322Allows() throws Exception {
     var random = new Random(SEED);
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 100; i++) {
       var text = words(random).repeat(30);
       var bytes = bytes(Samples.mail(text, "anna@example.org", text, text));
       for (var line : new String(bytes, StandardCharsets.UTF_8).split("\r\n", -1)) {
-        assertThat(line.length()).isLessThanOrEqualTo(998);
-        assertThat(line).doesNotContain("\r", "\n", "\0");
+        if (line.length() > 998 || BREAKS.matcher(line).find()) {
+          fail("line %s of mail %d of seed %d", line, i, SEED);
+        }
       }
     }
   }

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 class PushLoadTest {
 
   private static final Logger LOG = LoggerFactory.getLogger(PushLoadTest.class);
-  private static final int PUSHES = 3_000;
+  private static final int PUSHES = 2_000;
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final PushLoops loops = new PushLoops();

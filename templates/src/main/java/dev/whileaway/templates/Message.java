@@ -72,7 +72,7 @@ record Message(List<Part> parts) {
     long count = whole - plural.offset();
     Message form = plural.exact().get(whole);
     if (form == null) {
-      form = plural.forms().getOrDefault(numbers.plurals().select(count), plural.other());
+      form = plural.forms().getOrDefault(numbers.plurals().select((double) count), plural.other());
     }
     form.append(out, arguments, numbers, count);
   }

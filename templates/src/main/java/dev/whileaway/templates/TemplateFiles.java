@@ -3,6 +3,7 @@ package dev.whileaway.templates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ interface TemplateFiles {
       throw TemplateException.at(name, 1, "the file", "none");
     }
     try {
-      var text = StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(bytes));
+      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
       return text.toString().replace("\r\n", "\n");
     } catch (CharacterCodingException e) {
       throw TemplateException.at(name, 1, "UTF-8", "other bytes");

@@ -51,10 +51,10 @@ record TextKey(String path, List<String> fields, Set<String> counts, Set<String>
     keys.add(text("times.yesterday", Set.of(), Set.of("time")));
     keys.add(text("times.earlier", Set.of(), Set.of("time", "date")));
     rules.types().values().forEach(type -> ofType(keys, type));
-    ofGroup(keys, "groups.any", rules.types().keySet(), Set.of());
+    ofGroup(keys, "groups.any", Set.of());
     for (var combination : rules.combinations()) {
       String path = "groups." + combination.name();
-      ofGroup(keys, path, combination.types(), combination.types());
+      ofGroup(keys, path, combination.types());
     }
     var byPath = new LinkedHashMap<String, TextKey>();
     keys.forEach(key -> byPath.put(key.path(), key));
@@ -80,8 +80,8 @@ record TextKey(String path, List<String> fields, Set<String> counts, Set<String>
     keys.add(text(path + ".button", counts, COMMON));
   }
 
-  private static void ofGroup(
-      List<TextKey> keys, String path, Set<String> types, Set<String> named) {
+  /// @param named the types whose own placeholders the texts may use
+  private static void ofGroup(List<TextKey> keys, String path, Set<String> named) {
     var counts = new HashSet<>(Set.of("events"));
     var words = new HashSet<>(with(COMMON, "parts"));
     for (String type : named) {

@@ -130,10 +130,11 @@ class RendererTest {
   @Test
   void push_variant_dependsOnTheDigestAlone() {
     var bodies = new HashSet<String>();
+    Renderer other = Templates.standard().renderer();
     for (int i = 0; i < 64; i++) {
       var digest = Digests.of(TEMPLATES).id("digest-" + i).with("match", 1, 1, "", ANNA).in(EN);
       bodies.add(RENDERER.push(digest).body());
-      assertThat(Templates.standard().renderer().push(digest)).isEqualTo(RENDERER.push(digest));
+      assertThat(other.push(digest)).isEqualTo(RENDERER.push(digest));
     }
     assertThat(bodies).hasSize(2);
   }
@@ -183,8 +184,7 @@ class RendererTest {
   void mail_moreEventsThanRows_countsTheRestExactly() { // TRAPS 30
     var digest = Digests.of(TEMPLATES).with("message", 10_000, 1_021, "Hi", ANNA, BORIS).in(EN);
     MailText mail = RENDERER.mail(digest);
-    assertThat(mail.text())
-        .contains("and\u00A09,994\u00A0more messages".replace("and\u00A0", "and "));
+    assertThat(mail.text()).contains("and 9,994\u00A0more messages");
     assertThat(mail.subject()).isEqualTo("10,000 messages from Anna, Boris and 1,019 others");
   }
 

@@ -38,7 +38,8 @@ final class SettingsMapping {
 
   private DaemonSettings daemon(Path data) throws ConfigurationException {
     return new DaemonSettings(
-        data,
+        // A folder of its own: the store refuses one that holds what it does not know.
+        data.resolve("store"),
         keys.node(),
         keys.shards(),
         new Listen(keys.grpc().host(), keys.grpc().port()),

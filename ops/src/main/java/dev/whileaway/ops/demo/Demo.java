@@ -74,16 +74,17 @@ public final class Demo {
     Path configuration = providers.writeConfiguration(work, start, speed);
     Path log = album.folder().resolve("serve.log");
     progress.say("starting serve: its clock runs %,.0f times as fast as yours".formatted(speed));
+    Tally tally;
     try (ServeProcess serve = ServeProcess.start(work.resolve("data"), configuration, log)) {
       // The server's clock begins to run when it says that it is ready.
       InstantSource clock = FastForwardClock.startingAt(start, speed);
       var watch = new Watch(serve, providers, speed);
       playAndWatch(serve, providers, clock, speed, watch);
-      Tally tally = watch.tally();
-      Path index = album.finish(tally);
-      return new Result(
-          tally.table(), tally.json(), index, tally.pushes() > 0 && tally.mails() > 0);
+      tally = watch.tally();
     }
+    // Nothing arrives any more.
+    Path index = album.finish(tally);
+    return new Result(tally.table(), tally.json(), index, tally.pushes() > 0 && tally.mails() > 0);
   }
 
   private void playAndWatch(

@@ -109,7 +109,8 @@ public final class WorkerMetrics implements Observer {
     return Timer.builder(PREFIX + "due.to.accepted")
         .description("from a backlog's due time to its provider's yes, by the daemons' clock")
         .tag("channel", channel)
-        .publishPercentiles(0.5, 0.99)
+        .publishPercentileHistogram()
+        .maximumExpectedValue(Duration.ofDays(1))
         .register(registry);
   }
 

@@ -94,12 +94,11 @@ public final class Demo {
     var cast = new Cast(excerpt.profiles(), providers.apnsTopic());
     var player = new Player(channel, cast, this::typeName);
     var playing =
-        new FutureTask<Void>(
-            () -> {
-              player.putProfiles(excerpt.profiles().stream().map(cast::profile).toList());
-              player.play(excerpt.actions(), clock, speed);
-              return null;
-            });
+        new FutureTask<Void>(() -> {
+          player.putProfiles(excerpt.profiles().stream().map(cast::profile).toList());
+          player.play(excerpt.actions(), clock, speed);
+          return null;
+        });
     try {
       Thread.ofVirtual().name("player").start(playing);
       Instant end = excerpt.start().plus(excerpt.length()).plus(TAIL);

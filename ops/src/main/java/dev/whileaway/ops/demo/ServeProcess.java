@@ -46,8 +46,7 @@ public final class ServeProcess implements AutoCloseable {
     command.addAll(List.of("serve", "--data", data.toString()));
     command.addAll(List.of("--config", configuration.toString()));
     command.addAll(List.of("--grpc-port", "0", "--http-port", "0"));
-    Process process =
-        new ProcessBuilder(command).redirectError(new File(log.toString())).start();
+    Process process = new ProcessBuilder(command).redirectError(new File(log.toString())).start();
     Thread hook = new Thread(() -> stop(process), "stop serve");
     Runtime.getRuntime().addShutdownHook(hook);
     var out =

@@ -49,7 +49,9 @@ record Tally(
     members.put("mails", mails);
     members.put("due_to_accepted_ms", Map.of("p50", rounded(p50Millis), "p99", rounded(p99Millis)));
     try {
-      return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(members);
+      return new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .writeValueAsString(members);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("expected numbers, but found " + members, e);
     }

@@ -12,8 +12,22 @@ import java.time.Duration;
 /// @param rule the online rule
 /// @param defaultKeepAlive how long a connection counts as open if its client does not say
 public record PresenceSettings(
-    Path folder,
-    long expectedUsers,
-    Duration keepFor,
-    OnlineRule rule,
-    Duration defaultKeepAlive) {}
+    Path folder, long expectedUsers, Duration keepFor, OnlineRule rule, Duration defaultKeepAlive) {
+
+  public PresenceSettings {
+    if (expectedUsers < 1) {
+      throw new IllegalArgumentException(
+          "expected presence.expected-users to be at least 1, but found " + expectedUsers);
+    }
+    if (keepFor.compareTo(rule.recent()) < 0) {
+      throw new IllegalArgumentException(
+          "expected presence.keep-for to be at least %s, which the online rule looks back, but found %s"
+              .formatted(rule.recent(), keepFor));
+    }
+    if (!defaultKeepAlive.isPositive()) {
+      throw new IllegalArgumentException(
+          "expected presence.default-keep-alive to be more than zero, but found "
+              + defaultKeepAlive);
+    }
+  }
+}

@@ -2,14 +2,41 @@ package dev.whileaway.worker;
 
 import dev.whileaway.templates.Catalogue;
 import dev.whileaway.templates.Renderer;
+import dev.whileaway.worker.client.DigestClient;
+import dev.whileaway.worker.client.Retry;
+import dev.whileaway.worker.client.UserClient;
 import dev.whileaway.worker.deliver.DeliveryChannels;
+import dev.whileaway.worker.pipeline.DigestPipeline;
+import dev.whileaway.worker.pipeline.Ports;
+import dev.whileaway.worker.pipeline.Telling;
+import dev.whileaway.worker.pull.Calendar;
+import dev.whileaway.worker.pull.DeviceThreads;
+import dev.whileaway.worker.pull.PullLoop;
+import dev.whileaway.worker.pull.WorkerMetrics;
 import io.grpc.Channel;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A running scheduler worker. Any number may run against the same daemons.
 public final class Worker implements AutoCloseable {
 
+  private static final Duration STATS_INTERVAL = Duration.ofHours(1);
+
+  /// A daemon that is away for longer has let the leases run out. Real time.
+  private static final Duration RETRY_MAX = Duration.ofMinutes(1);
+
+  /// How long [#close] waits for sends under way. Real time.
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(15);
+
+  private final Calendar calendar;
+  private final PullLoop loop;
+  private final Retry retry;
+
+  /// @param channels stay open when the worker closes
+  /// @param clock the daemons' clock; used for measuring, decisions take the lease's time
   public static Worker start(
       WorkerSettings settings,
       Channel daemon,
@@ -18,10 +45,62 @@ public final class Worker implements AutoCloseable {
       DeliveryChannels channels,
       MeterRegistry metrics,
       InstantSource clock) {
-    throw new UnsupportedOperationException("stub");
+    WorkerMetrics counts = new WorkerMetrics(metrics, clock);
+    Telling telling =
+        new Telling(counts.timed(renderer), channels.push(), channels.mail(), new DeviceThreads());
+    return start(settings, daemon, catalogue, telling, counts);
+  }
+
+  static Worker start(
+      WorkerSettings settings,
+      Channel daemon,
+      Catalogue catalogue,
+      Telling telling,
+      WorkerMetrics metrics) {
+    Retry retry = new Retry(shorter(settings.leaseTtl(), RETRY_MAX));
+    DigestClient digests = new DigestClient(daemon, retry);
+    UserClient users = new UserClient(daemon, retry);
+    AtomicBoolean stopping = new AtomicBoolean();
+    DigestPipeline pipeline =
+        new DigestPipeline(
+            settings.policy(),
+            catalogue,
+            new Ports(users, users, digests),
+            telling,
+            metrics,
+            stopping::get);
+    PullLoop loop =
+        new PullLoop(
+            settings,
+            limit -> digests.pull(settings.name(), limit, settings.leaseTtl()),
+            pipeline,
+            metrics,
+            stopping);
+
+    // Quartz keeps one calendar of a name in a process, and workers may share a name by mistake.
+    Calendar calendar = Calendar.named(settings.name() + "-" + UUID.randomUUID());
+    calendar.every("pull", settings.tick(), loop::tick);
+    calendar.every("stats", STATS_INTERVAL, metrics::logStats);
+    calendar.start();
+    return new Worker(calendar, loop, retry);
+  }
+
+  private Worker(Calendar calendar, PullLoop loop, Retry retry) {
+    this.calendar = calendar;
+    this.loop = loop;
+    this.retry = retry;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) <= 0 ? one : other;
   }
 
   /// Stops pulling, finishes what is being sent, gives the rest back.
   @Override
-  public void close() {}
+  public void close() {
+    loop.stop();
+    calendar.close();
+    loop.close(CLOSE_PATIENCE);
+    retry.abandon();
+  }
 }

@@ -6,4 +6,10 @@ public final class TemplateException extends Exception {
   public TemplateException(String message) {
     super(message);
   }
+
+  /// The one form of a refusal: where, what was expected, what was found.
+  static TemplateException at(String file, int line, String expected, String found) {
+    return new TemplateException(
+        file + ":" + line + ": expected " + expected + ", but found " + found);
+  }
 }

@@ -11,4 +11,19 @@ public record ClearScope(Set<Integer> types, long upToSeq, String sender) {
 
   /// Everything that waits.
   public static final ClearScope ALL = new ClearScope(Set.of(), Long.MAX_VALUE, "");
+
+  boolean covers(KeptEvent event) {
+    return coversType(event.type())
+        && event.seq() <= upToSeq
+        && (sender.isEmpty() || sender.equals(event.sender()));
+  }
+
+  /// Events that are only counted go together or not at all.
+  boolean covers(TypeTally tally) {
+    return coversType(tally.type()) && tally.lastSeq() <= upToSeq && sender.isEmpty();
+  }
+
+  private boolean coversType(int type) {
+    return types.isEmpty() || types.contains(type);
+  }
 }

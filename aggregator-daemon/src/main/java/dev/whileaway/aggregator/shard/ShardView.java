@@ -34,6 +34,9 @@ public interface ShardView {
   /// Pending events, kept or only counted.
   long pendingEvents();
 
+  /// What was counted since the store was created.
+  Counters counters();
+
   /// A backlog as it is now.
   record Backlog(
       Phase phase,

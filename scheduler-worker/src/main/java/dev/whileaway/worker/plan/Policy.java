@@ -30,6 +30,14 @@ public record Policy(
           OnUnknown.PRESUME,
           OnlineRule.STANDARD);
 
+  /// Whether a push at this local time is to be silent. The night may span midnight; the hour that
+  /// daylight saving skips or repeats is judged by what the clock on the wall shows.
+  public boolean night(LocalTime local) {
+    boolean afterStart = !local.isBefore(nightFrom);
+    boolean beforeEnd = local.isBefore(nightTo);
+    return nightFrom.isAfter(nightTo) ? afterStart || beforeEnd : afterStart && beforeEnd;
+  }
+
   /// What holds of a send that nobody answered for.
   public enum OnUnknown {
     /// It was sent: never a second time.

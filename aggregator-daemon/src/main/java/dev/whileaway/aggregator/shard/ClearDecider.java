@@ -1,0 +1,84 @@
+package dev.whileaway.aggregator.shard;
+
+import dev.whileaway.aggregator.shard.ShardCommand.ClearEvents;
+import dev.whileaway.aggregator.shard.ShardReply.Cleared;
+import dev.whileaway.aggregator.shard.UserRecord.Parting;
+import dev.whileaway.internal.v1.Attempt;
+import dev.whileaway.internal.v1.Departure;
+
+/// Decides what a page view takes out of a backlog, and what that means for a lease on it.
+///
+/// Events that gave way are cleared with their type, if the scope reaches past the newest of them
+/// and asks for no sender. A backlog that is left without kept events ends, and what was only
+/// counted is cleared with it. A lease that had not begun to send is marked stale, or ends if
+/// nothing is left of what it covered; one that sends goes on to its answer.
+final class ClearDecider {
+
+  private ClearDecider() {}
+
+  static Decision decide(StateView view, ClearEvents command) {
+    UserRecord backlog = view.find(command.user());
+    if (backlog == null) {
+      return Decision.answer(new Cleared(0));
+    }
+    Parting parting = clear(backlog, command.scope(), view.nowMillis());
+    if (parting.isEmpty()) {
+      return Decision.answer(new Cleared(0));
+    }
+    var draft = new Decision.Draft();
+    settleLease(draft, backlog, parting, view.nowMillis());
+    return draft
+        .note(
+            command.user(),
+            Notes.departure(Departure.Cause.CAUSE_CLEARED, parting),
+            view.nowMillis())
+        .count(Counter.CLEARED, parting.size())
+        .count(Counter.EVENT_ID_FORGOTTEN, parting.idsForgotten())
+        .reply(new Cleared(Math.toIntExact(parting.size())));
+  }
+
+  private static Parting clear(UserRecord backlog, ClearScope scope, long nowMillis) {
+    Parting asked =
+        backlog.part(event -> scope.covers(event), tally -> scope.covers(tally), nowMillis);
+    if (asked.isEmpty()) {
+      return asked;
+    }
+    boolean coveredEmptied =
+        asked.rest().covered().isEmpty() && touchesCovered(backlog, asked.rest());
+    boolean lateEmptied = asked.rest().events().isEmpty();
+    if (!coveredEmptied && !lateEmptied) {
+      return asked;
+    }
+    return backlog.part(
+        event -> scope.covers(event),
+        tally ->
+            scope.covers(tally)
+                || coveredEmptied && backlog.gaveWay().types().contains(tally)
+                || lateEmptied && backlog.late().tally().types().contains(tally),
+        nowMillis);
+  }
+
+  private static void settleLease(
+      Decision.Draft draft, UserRecord before, Parting parting, long nowMillis) {
+    UserRecord rest = parting.rest();
+    Claim claim = rest.claim();
+    if (claim == null || claim.sending() != null || !touchesCovered(before, rest)) {
+      draft.replace(rest);
+    } else if (rest.covered().isEmpty()) {
+      draft
+          .replace(rest.nextWindow())
+          .note(
+              rest.user(),
+              Notes.of(Notes.attempt(before, claim, Attempt.Ending.ENDING_EMPTIED)),
+              nowMillis);
+    } else {
+      draft.replace(rest.claimed(claim.staled()));
+    }
+  }
+
+  /// Whether a clear took something that the lease covers.
+  private static boolean touchesCovered(UserRecord before, UserRecord after) {
+    return before.covered().size() != after.covered().size()
+        || before.gaveWay().events() != after.gaveWay().events();
+  }
+}

@@ -1,0 +1,133 @@
+package dev.whileaway.aggregator.shard;
+
+import dev.whileaway.aggregator.shard.LeasedBacklog.PendingEvent;
+import dev.whileaway.internal.v1.EventNote;
+
+/// An event that waits in a backlog.
+///
+/// @param idHash [#hashOf] its event id
+/// @param windowMillis how long a backlog that it opens gathers
+record KeptEvent(
+    long seq,
+    long atMillis,
+    int type,
+    String sender,
+    String data,
+    long idHash,
+    long windowMillis,
+    boolean urgent,
+    long expiresAfterMillis) {
+
+  /// What stands for "no event id" among the hashes.
+  static final long NO_ID = 0;
+
+  static KeptEvent of(NewEvent event, long seq, long nowMillis) {
+    return new KeptEvent(
+        seq,
+        nowMillis,
+        event.type(),
+        event.sender(),
+        event.data(),
+        hashOf(event.eventId()),
+        event.windowMillis(),
+        event.urgent(),
+        event.expiresAfterMillis());
+  }
+
+  /// The 64 bits that are remembered of an event id. Two ids of one user that share them would be
+  /// taken for one: among a thousand ids, a chance of one in 10^13.
+  static long hashOf(String eventId) {
+    if (eventId.isEmpty()) {
+      return NO_ID;
+    }
+    long hash = eventId.length();
+    for (int i = 0; i < eventId.length(); i++) {
+      hash = PackedId.mix(hash * 0x9E3779B97F4A7C15L + eventId.charAt(i));
+    }
+    return hash == NO_ID ? 1 : hash;
+  }
+
+  boolean hasId() {
+    return idHash != NO_ID;
+  }
+
+  /// When a backlog that this event opens is due.
+  long dueAtMillis() {
+    return urgent ? atMillis : plus(atMillis, windowMillis);
+  }
+
+  /// From when on it is too old to tell.
+  long expiresAtMillis() {
+    return plus(atMillis, expiresAfterMillis);
+  }
+
+  long senderHash() {
+    return hashOf(sender);
+  }
+
+  PendingEvent toPending() {
+    return new PendingEvent(seq, type, sender, data, atMillis);
+  }
+
+  EventNote toNote() {
+    return EventNote.newBuilder()
+        .setSeq(seq)
+        .setType(type)
+        .setSender(sender)
+        .setAtMillis(atMillis)
+        .build();
+  }
+
+  /// A moment and a span that together may lie beyond the end of time.
+  static long plus(long atMillis, long spanMillis) {
+    long sum = atMillis + spanMillis;
+    return sum < atMillis ? Long.MAX_VALUE : sum;
+  }
+
+  void writeTo(Packer to, long baseSeq, long baseAtMillis) {
+    write(to, this.seq - baseSeq, this.atMillis - baseAtMillis, this);
+  }
+
+  static void write(Packer to, long seqDelta, long atDelta, KeptEvent event) {
+    to.varint((long) event.type << 2 | (event.hasId() ? 2 : 0) | (event.urgent ? 1 : 0));
+    to.varint(seqDelta).varint(atDelta).span(event.windowMillis).span(event.expiresAfterMillis);
+    PackedId.write(to, event.sender);
+    to.text(event.data);
+    if (event.hasId()) {
+      to.fixed64(event.idHash);
+    }
+  }
+
+  static KeptEvent read(Unpacker from, long baseSeq, long baseAtMillis) {
+    int head = from.varint32();
+    long seq = baseSeq + from.varint();
+    long atMillis = baseAtMillis + from.varint();
+    long windowMillis = from.span();
+    long expiresAfterMillis = from.span();
+    String sender = PackedId.read(from);
+    String data = from.text();
+    long idHash = (head & 2) == 0 ? NO_ID : from.fixed64();
+    return new KeptEvent(
+        seq,
+        atMillis,
+        head >>> 2,
+        sender,
+        data,
+        idHash,
+        windowMillis,
+        (head & 1) != 0,
+        expiresAfterMillis);
+  }
+
+  /// Passes over one event; returns the hash of its id.
+  static long skip(Unpacker from) {
+    int head = from.varint32();
+    from.varint();
+    from.varint();
+    from.varint();
+    from.varint();
+    PackedId.skip(from);
+    from.skip(from.varint32());
+    return (head & 2) == 0 ? NO_ID : from.fixed64();
+  }
+}

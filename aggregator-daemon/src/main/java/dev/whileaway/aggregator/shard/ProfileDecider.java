@@ -1,0 +1,57 @@
+package dev.whileaway.aggregator.shard;
+
+import dev.whileaway.aggregator.shard.ShardCommand.DeleteProfile;
+import dev.whileaway.aggregator.shard.ShardCommand.PutProfile;
+import dev.whileaway.aggregator.shard.ShardCommand.SetPreferences;
+import dev.whileaway.aggregator.shard.ShardReply.ProfileChanged;
+import dev.whileaway.aggregator.shard.ShardView.ProfileState.Forgotten;
+import dev.whileaway.aggregator.shard.ShardView.ProfileState.Known;
+import dev.whileaway.aggregator.shard.ShardView.ProfileState.Unknown;
+import dev.whileaway.v1.Profile;
+
+/// Decides what becomes of a profile as a whole. An id that was forgotten may be used again: a new
+/// profile takes the tombstone's place.
+final class ProfileDecider {
+
+  private ProfileDecider() {}
+
+  static Decision decide(StateView view, PutProfile command) {
+    var user = new UserId(command.profile().getUser());
+    Profile before = profileOrEmpty(view, user);
+    Profile after = Devices.dated(command.profile(), before, view.nowMillis());
+    boolean changed = !(view.profile(user) instanceof Known(Profile known) && known.equals(after));
+    return stored(user, after, changed);
+  }
+
+  static Decision decide(StateView view, DeleteProfile command) {
+    return switch (view.profile(command.user())) {
+      case Known _ ->
+          new Decision.Draft()
+              .add(new Change.ProfileDeleted(command.user()))
+              .reply(new ProfileChanged(true));
+      case Unknown _, Forgotten _ -> Decision.answer(new ProfileChanged(false));
+    };
+  }
+
+  static Decision decide(StateView view, SetPreferences command) {
+    Profile before = profileOrEmpty(view, command.user());
+    Profile after = before.toBuilder().setPreferences(command.preferences()).build();
+    return stored(command.user(), after, !after.equals(before));
+  }
+
+  static Decision stored(UserId user, Profile after, boolean changed) {
+    return changed
+        ? new Decision.Draft()
+            .add(new Change.ProfileStored(user, after))
+            .reply(new ProfileChanged(true))
+        : Decision.answer(new ProfileChanged(false));
+  }
+
+  /// The profile, or one that says nothing but the user's id.
+  static Profile profileOrEmpty(StateView view, UserId user) {
+    return switch (view.profile(user)) {
+      case Known(Profile profile) -> profile;
+      case Unknown _, Forgotten _ -> Profile.newBuilder().setUser(user.value()).build();
+    };
+  }
+}

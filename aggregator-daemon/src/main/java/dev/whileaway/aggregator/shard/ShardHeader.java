@@ -1,0 +1,43 @@
+package dev.whileaway.aggregator.shard;
+
+/// The few numbers of a shard that belong to no user.
+final class ShardHeader {
+
+  /// The version of the snapshot's form: of this header and of the records.
+  private static final int FORM = 1;
+
+  final long[] counts = new long[Counter.values().length];
+  long nowMillis;
+  long lastLeaseId;
+
+  /// No seq up to here is given to a new record. When a record goes, its user's count of seqs goes
+  /// with it; this floor, one number for the whole shard, sees to it that the user's next record
+  /// begins higher.
+  long seqFloor;
+
+  long coldHash;
+
+  void writeTo(Packer to) {
+    to.varint(FORM).varint(nowMillis).varint(lastLeaseId).varint(seqFloor).fixed64(coldHash);
+    to.varint(counts.length);
+    for (long count : counts) {
+      to.varint(count);
+    }
+  }
+
+  void load(Unpacker from) {
+    int form = from.varint32();
+    if (form != FORM) {
+      throw new IllegalArgumentException(
+          "expected a snapshot of form " + FORM + ", but found form " + form);
+    }
+    nowMillis = from.varint();
+    lastLeaseId = from.varint();
+    seqFloor = from.varint();
+    coldHash = from.fixed64();
+    int known = from.varint32();
+    for (int i = 0; i < known; i++) {
+      counts[i] = from.varint();
+    }
+  }
+}

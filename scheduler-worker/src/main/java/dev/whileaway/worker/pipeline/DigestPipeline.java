@@ -1,0 +1,203 @@
+package dev.whileaway.worker.pipeline;
+
+import dev.whileaway.templates.Catalogue;
+import dev.whileaway.v1.Channel;
+import dev.whileaway.v1.Delivery;
+import dev.whileaway.v1.Device;
+import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.plan.Due;
+import dev.whileaway.worker.plan.Plan;
+import dev.whileaway.worker.plan.Planner;
+import dev.whileaway.worker.plan.Policy;
+import dev.whileaway.worker.plan.Settlement;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/// Handles due backlogs under their leases, without threads of its own.
+///
+/// One backlog's way: plan; render; begin the send; deliver; answer the lease. Rendering comes
+/// before begin-send, so that a text that cannot be made never looks like a send, and little time
+/// lies between "I send now" and the send. What happens to one backlog never touches another.
+///
+/// The rule against duplicates: up to begin-send's GO anything may fail and be repeated; from GO on
+/// nothing is ever done again, whatever fails, but the answer to the lease.
+public final class DigestPipeline {
+
+  /// Times that a digest is made anew because its user cleared something meanwhile.
+  static final int ROUNDS_MAX = 8;
+
+  private final Planner planner;
+  private final Policy policy;
+  private final Ports ports;
+  private final Telling telling;
+  private final Observer observer;
+  private final BooleanSupplier stopping;
+
+  /// @param stopping while true, leases that have not begun to send are given back
+  public DigestPipeline(
+      Policy policy,
+      Catalogue catalogue,
+      Ports ports,
+      Telling telling,
+      Observer observer,
+      BooleanSupplier stopping) {
+    this.planner = new Planner(policy, catalogue);
+    this.policy = policy;
+    this.ports = ports;
+    this.telling = telling;
+    this.observer = observer;
+    this.stopping = stopping;
+  }
+
+  /// Handles a batch, one backlog after the other.
+  public void run(List<Due> batch) {
+    Gathered gathered = gather(batch);
+    batch.forEach(due -> attempt(due, gathered));
+  }
+
+  /// Reads, in two calls, what is known of all users of a batch.
+  public Gathered gather(List<Due> batch) {
+    return new Gathered(
+        ports.users().states(Gathered.everyone(batch)),
+        ports.presence().of(Gathered.recipients(batch)));
+  }
+
+  /// Handles one backlog to its end. Never throws for what goes wrong with it.
+  public void attempt(Due due, Gathered gathered) {
+    Optional<Due> next = Optional.of(due);
+    for (int round = 0; next.isPresent() && round < ROUNDS_MAX; round++) {
+      next = attemptOnce(next.get(), gathered);
+    }
+    next.ifPresent(left -> giveBack(left, Settlement.unsettled(left)));
+  }
+
+  /// Handles one backlog alone, reading what is known of its users.
+  public void attempt(Due due) {
+    Gathered gathered;
+    try {
+      gathered = gather(List.of(due));
+    } catch (RuntimeException e) {
+      fail(due, e);
+      return;
+    }
+    attempt(due, gathered);
+  }
+
+  /// @return what is left to be tried again at once, if something was cleared meanwhile
+  private Optional<Due> attemptOnce(Due due, Gathered gathered) {
+    if (stopping.getAsBoolean()) {
+      giveBack(due, Settlement.stopped());
+      return Optional.empty();
+    }
+    Plan.Tell tell;
+    Message message;
+    DigestAnswers.Begun begun;
+    try {
+      Plan plan = plan(due, gathered);
+      switch (plan) {
+        case Plan.Answer answer -> {
+          settle(due, answer, List.of());
+          return Optional.empty();
+        }
+        case Plan.Tell toTell -> tell = toTell;
+      }
+      message = Message.render(tell, telling);
+      begun = ports.answers().begin(due.lease(), tell);
+    } catch (RuntimeException | StackOverflowError e) {
+      fail(due, e);
+      return Optional.empty();
+    }
+    return switch (begun) {
+      case DigestAnswers.Go _ -> {
+        deliver(due, tell, message);
+        yield Optional.empty();
+      }
+      case DigestAnswers.Stale(var left) -> {
+        observer.stale(due);
+        yield Optional.of(left).filter(some -> !some.events().isEmpty());
+      }
+      case DigestAnswers.LeaseLost(var reason) -> {
+        observer.leaseLost(due, reason);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Plan plan(Due due, Gathered gathered) {
+    Plan plan = planner.plan(due, gathered.of(due, usable(due, gathered)), due.lease().grantedAt());
+    observer.planned(due, plan);
+    return plan;
+  }
+
+  private Set<Channel> usable(Due due, Gathered gathered) {
+    List<Device> devices = gathered.recipient(due).profileOrEmpty().getDevicesList();
+    boolean served = devices.stream().anyMatch(telling.push()::serves);
+    return served
+        ? EnumSet.of(Channel.CHANNEL_PUSH, Channel.CHANNEL_EMAIL)
+        : EnumSet.of(Channel.CHANNEL_EMAIL);
+  }
+
+  private void deliver(Due due, Plan.Tell tell, Message message) {
+    List<Outcome> outcomes = message.send(telling);
+    observeTold(due, tell, outcomes);
+    Plan.Answer answer = Settlement.of(tell, outcomes, due.attempts(), policy);
+    giveBack(due, answer, Deliveries.of(tell, outcomes));
+    if (tell instanceof Plan.TellByPush push) {
+      removeDeadDevices(due, push, outcomes);
+    }
+  }
+
+  /// Bookkeeping that fails must not come between a send and its answer.
+  private void observeTold(Due due, Plan.Tell tell, List<Outcome> outcomes) {
+    try {
+      observer.told(due, tell, outcomes);
+    } catch (RuntimeException e) {
+      observer.failed(due, e);
+    }
+  }
+
+  /// A device that stays although it is dead costs one more refused push; nothing is sent again.
+  private void removeDeadDevices(Due due, Plan.TellByPush push, List<Outcome> outcomes) {
+    for (int i = 0; i < outcomes.size(); i++) {
+      if (outcomes.get(i) instanceof Outcome.Unregistered(var since, _)) {
+        // The profile was read after the lease was granted: what was registered since is new.
+        Instant knownAt = since.orElse(due.lease().grantedAt());
+        try {
+          ports.users().unregisterDevice(due.user(), push.devices().get(i).getToken(), knownAt);
+        } catch (RuntimeException e) {
+          observer.failed(due, e);
+        }
+      }
+    }
+  }
+
+  /// What broke before anything was sent: this backlog is tried again later, on its own.
+  private void fail(Due due, Throwable problem) {
+    observer.failed(due, problem);
+    giveBack(due, Settlement.failed(due, problem.toString()));
+  }
+
+  private void giveBack(Due due, Plan.Answer answer) {
+    giveBack(due, answer, List.of());
+  }
+
+  /// Answers the lease; if even that fails, the lease runs out and the presumed answer holds.
+  private void giveBack(Due due, Plan.Answer answer, List<Delivery> deliveries) {
+    try {
+      settle(due, answer, deliveries);
+    } catch (RuntimeException e) {
+      observer.failed(due, e);
+    }
+  }
+
+  private void settle(Due due, Plan.Answer answer, List<Delivery> deliveries) {
+    switch (ports.answers().settle(due.lease(), answer, deliveries)) {
+      case DigestAnswers.Done _ -> observer.settled(due, answer);
+      case DigestAnswers.LeaseLost(var reason) -> observer.leaseLost(due, reason);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.whileaway.worker.pipeline;
+
+import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.plan.Due;
+import dev.whileaway.worker.plan.Plan;
+import java.util.List;
+
+/// Sees what the pipeline does: metrics, or the send log of a replay. It must not throw.
+public interface Observer {
+
+  /// Sees nothing.
+  Observer NONE = new Observer() {};
+
+  default void planned(Due due, Plan plan) {}
+
+  /// The sends have ended, and are not answered for yet.
+  default void told(Due due, Plan.Tell tell, List<Outcome> outcomes) {}
+
+  /// The lease was answered.
+  default void settled(Due due, Plan.Answer answer) {}
+
+  /// Something leased was cleared before the send.
+  default void stale(Due due) {}
+
+  /// Nothing more is done under this lease.
+  default void leaseLost(Due due, String reason) {}
+
+  /// Something broke for this user; the others go on.
+  default void failed(Due due, Throwable problem) {}
+}

@@ -1,0 +1,127 @@
+package dev.whileaway.worker.plan;
+
+import dev.whileaway.v1.BacklogFlag;
+import dev.whileaway.v1.Reason;
+import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.plan.Policy.OnUnknown;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/// Decides how a lease is answered once its sends have ended. Pure, as [Planner] is.
+///
+/// Every failure ends: what is refused for ever, or for too long, is a dead letter or gives way to
+/// the next step of the ladder, and its reason is kept.
+public final class Settlement {
+
+  /// @param outcomes of a push one for each device, in order; of an e-mail one
+  /// @param attempts those made before this one, see [Due#attempts]
+  public static Plan.Answer of(
+      Plan.Tell tell, List<Outcome> outcomes, int attempts, Policy policy) {
+    if (outcomes.isEmpty()) {
+      throw new IllegalStateException(
+          "expected an outcome of " + tell.words() + ", but found none");
+    }
+    String words = tell.words() + ": " + OutcomeWords.of(outcomes);
+    if (outcomes.stream().anyMatch(outcome -> taken(outcome, policy))) {
+      return told(tell, policy, words);
+    }
+    List<Outcome> worthRepeating = outcomes.stream().filter(Settlement::worthRepeating).toList();
+    if (worthRepeating.isEmpty()) {
+      return refused(tell, words);
+    }
+    if (attempts + 1 >= attemptsMax(tell)) {
+      return refused(tell, words + "; given up after " + Words.count(attempts + 1, "attempt"));
+    }
+    return new Plan.Cancel(
+        Backoff.delay(attempts, longestAsked(worthRepeating), tell.digest().digestId()),
+        Set.of(),
+        Reason.REASON_PROVIDER_BUSY,
+        words);
+  }
+
+  /// What broke before anything was sent: tried again, since templates get mended, and at last a
+  /// dead letter.
+  public static Plan.Answer failed(Due due, String problem) {
+    if (due.attempts() + 1 >= Backoff.ATTEMPTS_MAX) {
+      return new Plan.Confirm(Reason.REASON_FAILED, "dead letter: " + problem);
+    }
+    Duration delay = Backoff.delay(due.attempts(), Duration.ZERO, due.user());
+    return new Plan.Cancel(delay, Set.of(), Reason.REASON_FAILED, problem);
+  }
+
+  /// The user went on clearing while the digest was made, again and again: later.
+  public static Plan.Answer unsettled(Due due) {
+    return new Plan.Cancel(
+        Backoff.delay(due.attempts(), Duration.ZERO, due.user()),
+        Set.of(),
+        Reason.REASON_WORKER_STOPPED,
+        "the backlog changed each time that its digest was made");
+  }
+
+  /// The worker stops: another may take it at once.
+  public static Plan.Answer stopped() {
+    return new Plan.Cancel(
+        Duration.ZERO, Set.of(), Reason.REASON_WORKER_STOPPED, "the worker stops");
+  }
+
+  /// Whether it is to be treated as told. One device that has it is enough: a second push to it
+  /// would be worse than none to the others.
+  private static boolean taken(Outcome outcome, Policy policy) {
+    return switch (outcome) {
+      case Outcome.Accepted _ -> true;
+      case Outcome.Unknown _ -> policy.onUnknown() == OnUnknown.PRESUME;
+      case Outcome.Unregistered _, Outcome.Rejected _, Outcome.RetryAfter _ -> false;
+    };
+  }
+
+  private static Plan.Answer told(Plan.Tell tell, Policy policy, String words) {
+    return switch (tell) {
+      case Plan.TellByPush _ ->
+          new Plan.Cancel(policy.escalation(), pushSent(), Reason.REASON_SENT, words);
+      case Plan.TellByMail _ -> new Plan.Confirm(Reason.REASON_SENT, words);
+    };
+  }
+
+  /// A push that no device can take gives way to the e-mail at once. If there is no address, the
+  /// next look at the backlog ends it.
+  private static Plan.Answer refused(Plan.Tell tell, String words) {
+    return switch (tell) {
+      case Plan.TellByPush _ ->
+          new Plan.Cancel(Duration.ZERO, pushSent(), Reason.REASON_FAILED, words);
+      case Plan.TellByMail _ -> new Plan.Confirm(Reason.REASON_FAILED, "dead letter: " + words);
+    };
+  }
+
+  private static Set<BacklogFlag> pushSent() {
+    return Set.of(BacklogFlag.BACKLOG_FLAG_PUSH_SENT);
+  }
+
+  /// An Unknown comes here only under a policy that wants it sent again.
+  private static boolean worthRepeating(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.RetryAfter _, Outcome.Unknown _ -> true;
+      case Outcome.Accepted _, Outcome.Unregistered _, Outcome.Rejected _ -> false;
+    };
+  }
+
+  private static int attemptsMax(Plan.Tell tell) {
+    return switch (tell) {
+      case Plan.TellByPush push when push.next() == Plan.NextStep.EMAIL ->
+          Backoff.ATTEMPTS_BEFORE_MAIL_MAX;
+      case Plan.TellByPush _, Plan.TellByMail _ -> Backoff.ATTEMPTS_MAX;
+    };
+  }
+
+  private static Duration longestAsked(List<Outcome> outcomes) {
+    Duration longest = Duration.ZERO;
+    for (Outcome outcome : outcomes) {
+      if (outcome instanceof Outcome.RetryAfter(var delay, _) && delay.compareTo(longest) > 0) {
+        longest = delay;
+      }
+    }
+    return longest;
+  }
+
+  private Settlement() {}
+}

@@ -1,0 +1,201 @@
+package dev.whileaway.worker.pull;
+
+import dev.whileaway.templates.DigestContent;
+import dev.whileaway.templates.MailText;
+import dev.whileaway.templates.PushText;
+import dev.whileaway.templates.Renderer;
+import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.pipeline.Observer;
+import dev.whileaway.worker.plan.Due;
+import dev.whileaway.worker.plan.Plan;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What a worker counts. Names begin with `whileaway.worker.`; tags have few values, never a user.
+public final class WorkerMetrics implements Observer {
+
+  private static final Logger log = LoggerFactory.getLogger(WorkerMetrics.class);
+  private static final String PREFIX = "whileaway.worker.";
+
+  private final MeterRegistry registry;
+  private final InstantSource clock;
+  private final Counter pulled;
+  private final Counter pullsFailed;
+  private final Counter stale;
+  private final Counter leasesLost;
+  private final Counter failed;
+  private final Timer render;
+  private final AtomicLong oldestDueMillis;
+
+  /// @param clock the daemons' clock, to measure how late a digest is
+  public WorkerMetrics(MeterRegistry registry, InstantSource clock) {
+    this.registry = registry;
+    this.clock = clock;
+    this.pulled = counter("pulled", "backlogs that were leased");
+    this.pullsFailed = counter("pulls.failed", "pulls that no daemon answered");
+    this.stale = counter("stale", "digests made anew since their user cleared something");
+    this.leasesLost = counter("leases.lost", "answers that came after the lease was over");
+    this.failed = counter("failed", "backlogs for which something broke");
+    this.render =
+        Timer.builder(PREFIX + "render")
+            .description("time to make a text, real")
+            .publishPercentiles(0.5, 0.99)
+            .register(registry);
+    this.oldestDueMillis = new AtomicLong();
+    Gauge.builder(PREFIX + "oldest.due.seconds", oldestDueMillis, millis -> millis.get() / 1000.0)
+        .description("how late the latest of the last pull was; alarm on this, not on a queue")
+        .strongReference(true)
+        .register(registry);
+  }
+
+  private Counter counter(String name, String description) {
+    return Counter.builder(PREFIX + name).description(description).register(registry);
+  }
+
+  void inFlight(Supplier<Number> count) {
+    Gauge.builder(PREFIX + "in.flight", count)
+        .description("backlogs in work")
+        .strongReference(true)
+        .register(registry);
+  }
+
+  void pulled(List<Due> batch) {
+    pulled.increment(batch.size());
+    long oldest = 0;
+    for (Due due : batch) {
+      Duration late = Duration.between(due.dueAt(), due.lease().grantedAt());
+      oldest = Math.max(oldest, late.toMillis());
+    }
+    oldestDueMillis.set(oldest);
+  }
+
+  void pullFailed() {
+    pullsFailed.increment();
+  }
+
+  @Override
+  public void planned(Due due, Plan plan) {
+    String kind =
+        switch (plan) {
+          case Plan.TellByPush _ -> "push";
+          case Plan.TellByMail _ -> "email";
+          case Plan.Cancel cancel -> "cancel " + cancel.reason();
+          case Plan.Confirm confirm -> "confirm " + confirm.reason();
+        };
+    registry.counter(PREFIX + "planned", "plan", kind).increment();
+  }
+
+  @Override
+  public void told(Due due, Plan.Tell tell, List<Outcome> outcomes) {
+    String channel = channel(tell);
+    for (Outcome outcome : outcomes) {
+      registry.counter(PREFIX + "sent", "channel", channel, "outcome", name(outcome)).increment();
+    }
+    if (outcomes.stream().anyMatch(Outcome.Accepted.class::isInstance)) {
+      dueToAccepted(channel).record(Duration.between(due.dueAt(), clock.instant()));
+    }
+  }
+
+  private Timer dueToAccepted(String channel) {
+    return Timer.builder(PREFIX + "due.to.accepted")
+        .description("from a backlog's due time to its provider's yes, by the daemons' clock")
+        .tag("channel", channel)
+        .publishPercentiles(0.5, 0.99)
+        .register(registry);
+  }
+
+  private static String channel(Plan.Tell tell) {
+    return switch (tell) {
+      case Plan.TellByPush _ -> "push";
+      case Plan.TellByMail _ -> "email";
+    };
+  }
+
+  private static String name(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Accepted _ -> "accepted";
+      case Outcome.Unregistered _ -> "unregistered";
+      case Outcome.Rejected _ -> "rejected";
+      case Outcome.RetryAfter _ -> "retry_after";
+      case Outcome.Unknown _ -> "unknown";
+    };
+  }
+
+  @Override
+  public void settled(Due due, Plan.Answer answer) {
+    String kind = answer instanceof Plan.Confirm ? "confirm" : "cancel";
+    registry
+        .counter(PREFIX + "settled", "answer", kind, "reason", answer.reason().name())
+        .increment();
+  }
+
+  @Override
+  public void stale(Due due) {
+    stale.increment();
+  }
+
+  @Override
+  public void leaseLost(Due due, String reason) {
+    leasesLost.increment();
+    log.debug("lease {} of {} is lost: {}", due.lease().id(), due.user(), reason);
+  }
+
+  @Override
+  public void failed(Due due, Throwable problem) {
+    failed.increment();
+    log.warn("backlog of {} under lease {}: {}", due.user(), due.lease().id(), problem.toString());
+    log.debug("where it broke", problem);
+  }
+
+  /// The same renderer, timed.
+  public Renderer timed(Renderer renderer) {
+    return new Renderer() {
+      @Override
+      public PushText push(DigestContent digest) {
+        return timed(() -> renderer.push(digest));
+      }
+
+      @Override
+      public MailText mail(DigestContent digest) {
+        return timed(() -> renderer.mail(digest));
+      }
+    };
+  }
+
+  private <T> T timed(Supplier<T> work) {
+    Timer.Sample sample = Timer.start(registry);
+    try {
+      return work.get();
+    } finally {
+      sample.stop(render);
+    }
+  }
+
+  /// One line of what was done since the start.
+  public void logStats() {
+    log.info(
+        "since the start: {} pulled, {} pushes and {} mails accepted, {} made anew, {} leases lost,"
+            + " {} failed; oldest due {} s",
+        (long) pulled.count(),
+        accepted("push"),
+        accepted("email"),
+        (long) stale.count(),
+        (long) leasesLost.count(),
+        (long) failed.count(),
+        oldestDueMillis.get() / 1000);
+  }
+
+  private long accepted(String channel) {
+    return (long)
+        registry.counter(PREFIX + "sent", "channel", channel, "outcome", "accepted").count();
+  }
+}

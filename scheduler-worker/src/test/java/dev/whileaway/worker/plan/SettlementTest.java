@@ -1,0 +1,210 @@
+package dev.whileaway.worker.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.whileaway.v1.BacklogFlag;
+import dev.whileaway.v1.Reason;
+import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.plan.Policy.OnUnknown;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SettlementTest {
+
+  private static final Set<BacklogFlag> PUSH_SENT = Set.of(BacklogFlag.BACKLOG_FLAG_PUSH_SENT);
+  private static final Outcome ACCEPTED = new Outcome.Accepted("id", "");
+  private static final Outcome DEAD = new Outcome.Unregistered(Optional.empty(), "no such token");
+  private static final Outcome REJECTED = new Outcome.Rejected("bad topic");
+  private static final Outcome UNKNOWN = new Outcome.Unknown("connection lost");
+  private static final Plan.Tell PUSH = Given.message("bob").push();
+  private static final Plan.Tell PUSH_ALONE =
+      Given.message("bob").profile(p -> p.clearEmail()).push();
+  private static final Plan.Tell MAIL = Given.message("bob").pushSent().mail();
+
+  private static Outcome busy(Duration delay) {
+    return new Outcome.RetryAfter(delay, "too many");
+  }
+
+  private static Plan.Answer settle(Plan.Tell tell, int attempts, Outcome... outcomes) {
+    return Settlement.of(tell, List.of(outcomes), attempts, Policy.STANDARD);
+  }
+
+  @Test
+  void push_anyDeviceAccepted_waitsForTheEmail() {
+    Plan.Answer expected =
+        new Plan.Cancel(
+            Duration.ofMinutes(10),
+            PUSH_SENT,
+            Reason.REASON_SENT,
+            "push to 2 devices: 1 accepted, 1 unregistered (no such token)");
+
+    assertThat(settle(PUSH, 0, ACCEPTED, DEAD)).isEqualTo(expected);
+  }
+
+  // TRAPS 7: the device that is busy is not worth a second push to the one that has it.
+  @Test
+  void push_oneAcceptedOneBusy_isNotRepeated() {
+    assertThat(settle(PUSH, 0, ACCEPTED, busy(Duration.ofSeconds(9))))
+        .isInstanceOfSatisfying(
+            Plan.Cancel.class,
+            cancel -> {
+              assertThat(cancel.flags()).isEqualTo(PUSH_SENT);
+              assertThat(cancel.reason()).isEqualTo(Reason.REASON_SENT);
+            });
+  }
+
+  // TRAPS 6
+  @Test
+  void push_noAnswer_countsAsSent() {
+    assertThat(settle(PUSH, 0, UNKNOWN, DEAD))
+        .isInstanceOfSatisfying(
+            Plan.Cancel.class,
+            cancel -> {
+              assertThat(cancel.delay()).isEqualTo(Duration.ofMinutes(10));
+              assertThat(cancel.flags()).isEqualTo(PUSH_SENT);
+            });
+  }
+
+  @Test
+  void push_everyDeviceDead_theEmailFollowsAtOnce_traps27() {
+    assertThat(settle(PUSH, 0, DEAD, REJECTED))
+        .isEqualTo(
+            new Plan.Cancel(
+                Duration.ZERO,
+                PUSH_SENT,
+                Reason.REASON_FAILED,
+                "push to 2 devices: 1 unregistered, 1 rejected (no such token)"));
+  }
+
+  @Test
+  void push_busyAndDead_isTriedAgain_withoutTheFlag_traps18() {
+    assertThat(settle(PUSH, 0, busy(Duration.ZERO), DEAD))
+        .isInstanceOfSatisfying(
+            Plan.Cancel.class,
+            cancel -> {
+              assertThat(cancel.flags()).isEmpty();
+              assertThat(cancel.reason()).isEqualTo(Reason.REASON_PROVIDER_BUSY);
+              assertThat(cancel.delay()).isPositive();
+            });
+  }
+
+  @Test
+  void push_busyTooOften_givesWayToTheEmail_traps17And27() {
+    int last = Backoff.ATTEMPTS_BEFORE_MAIL_MAX - 1;
+
+    assertThat(settle(PUSH, last - 1, busy(Duration.ZERO)).reason())
+        .isEqualTo(Reason.REASON_PROVIDER_BUSY);
+    assertThat(settle(PUSH, last, busy(Duration.ZERO)))
+        .isInstanceOfSatisfying(
+            Plan.Cancel.class,
+            cancel -> {
+              assertThat(cancel.delay()).isZero();
+              assertThat(cancel.flags()).isEqualTo(PUSH_SENT);
+              assertThat(cancel.words()).endsWith("given up after 5 attempts");
+            });
+    assertThat(settle(PUSH_ALONE, last, busy(Duration.ZERO)).reason())
+        .isEqualTo(Reason.REASON_PROVIDER_BUSY);
+  }
+
+  @Test
+  void mail_taken_confirms() {
+    assertThat(settle(MAIL, 0, ACCEPTED))
+        .isEqualTo(new Plan.Confirm(Reason.REASON_SENT, "e-mail: accepted"));
+    assertThat(settle(MAIL, 0, UNKNOWN))
+        .isEqualTo(new Plan.Confirm(Reason.REASON_SENT, "e-mail: no answer (connection lost)"));
+  }
+
+  @Test
+  void mail_refusedForEver_isADeadLetterWithItsReason_traps17() {
+    assertThat(settle(MAIL, 0, REJECTED))
+        .isEqualTo(
+            new Plan.Confirm(Reason.REASON_FAILED, "dead letter: e-mail: rejected (bad topic)"));
+    assertThat(settle(MAIL, 0, DEAD).reason()).isEqualTo(Reason.REASON_FAILED);
+  }
+
+  @Test
+  void mail_busy_backsOffUpToALimit_thenIsADeadLetter_traps17And18() {
+    int last = Backoff.ATTEMPTS_MAX - 1;
+
+    Duration before = Duration.ZERO;
+    for (int attempts = 0; attempts < last; attempts++) {
+      Plan.Cancel cancel = (Plan.Cancel) settle(MAIL, attempts, busy(Duration.ZERO));
+      assertThat(cancel.reason()).isEqualTo(Reason.REASON_PROVIDER_BUSY);
+      assertThat(cancel.delay())
+          .isGreaterThanOrEqualTo(before)
+          .isLessThanOrEqualTo(Backoff.LONGEST);
+      before = cancel.delay();
+    }
+    assertThat(settle(MAIL, last, busy(Duration.ZERO)))
+        .isEqualTo(
+            new Plan.Confirm(
+                Reason.REASON_FAILED,
+                "dead letter: e-mail: busy (too many); given up after 32 attempts"));
+  }
+
+  @Test
+  void policyResend_noAnswer_isTriedAgain() {
+    Policy resend = Given.policy(OnUnknown.RESEND);
+
+    for (Plan.Tell tell : List.of(PUSH, MAIL)) {
+      assertThat(Settlement.of(tell, List.of(UNKNOWN), 0, resend))
+          .isInstanceOfSatisfying(
+              Plan.Cancel.class,
+              cancel -> {
+                assertThat(cancel.flags()).isEmpty();
+                assertThat(cancel.delay()).isPositive();
+              });
+      assertThat(Settlement.of(tell, List.of(ACCEPTED, UNKNOWN), 0, resend).reason())
+          .isEqualTo(Reason.REASON_SENT);
+    }
+  }
+
+  @Test
+  void brokenBacklog_movesBackInTheDueOrder_andEnds_traps34() {
+    Due first = Given.message("bob").due();
+    Due last = Given.message("bob").attempts(Backoff.ATTEMPTS_MAX - 1).due();
+
+    assertThat(Settlement.failed(first, "no text"))
+        .isInstanceOfSatisfying(
+            Plan.Cancel.class, cancel -> assertThat(cancel.delay()).isPositive());
+    assertThat(Settlement.failed(last, "no text"))
+        .isEqualTo(new Plan.Confirm(Reason.REASON_FAILED, "dead letter: no text"));
+  }
+
+  @Test
+  void noOutcome_isABug() {
+    assertThatThrownBy(() -> settle(PUSH, 0)).isInstanceOf(IllegalStateException.class);
+  }
+
+  // TRAPS 25: together the waits stay below the ten minutes after which the e-mail would come.
+  @Test
+  void waitsBeforeTheEmail_addUpToLessThanTheEscalation() {
+    for (int i = 0; i < 1_000; i++) {
+      Duration sum = Duration.ZERO;
+      for (int attempts = 0; attempts < Backoff.ATTEMPTS_BEFORE_MAIL_MAX - 1; attempts++) {
+        sum = sum.plus(Backoff.delay(attempts, Duration.ZERO, "digest " + i));
+      }
+      assertThat(sum).isLessThan(Policy.STANDARD.escalation());
+    }
+  }
+
+  @Test
+  void backoff_honoursWhatWasAsked_isRepeatable_andSpreads_traps36() {
+    Duration asked = Duration.ofMinutes(7);
+
+    assertThat(Backoff.delay(0, asked, "a")).isGreaterThanOrEqualTo(asked);
+    assertThat(Backoff.delay(0, asked, "a")).isEqualTo(Backoff.delay(0, asked, "a"));
+    assertThat(Backoff.delay(0, Duration.ofDays(9), "a")).isEqualTo(Backoff.LONGEST);
+    assertThat(Backoff.delay(1_000_000, Duration.ZERO, "a")).isLessThanOrEqualTo(Backoff.LONGEST);
+    assertThat(
+            java.util.stream.IntStream.range(0, 100)
+                .mapToObj(i -> Backoff.delay(9, Duration.ZERO, "digest " + i))
+                .distinct()
+                .count())
+        .isGreaterThan(80);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.whileaway.templates;
+
+import dev.whileaway.templates.DigestContent.Group;
+import dev.whileaway.templates.DigestContent.Item;
+import dev.whileaway.templates.DigestRules.Product;
+import dev.whileaway.templates.DigestRules.TypeRules;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What the layouts of a mail may name: maps, lists and strings, nothing with methods.
+///
+/// - `mail`: subject, preheader, heading, lead
+/// - `product`: name, url, accent
+/// - `button`: text, url
+/// - `sections`: title, url, more, rows; `more` is empty if every event has its row
+/// - a row: name, initials, picture (may be empty), tint, excerpt (may be empty), line, time, url,
+///   data (the members that the type declares)
+/// - `labels`: the texts below that key
+/// - `preferences_url`, `unsubscribe_url`
+final class MailView {
+
+  /// Behind white initials; each has a contrast of 4.5 or more with white.
+  private static final List<String> TINTS =
+      List.of("#4f5bd5", "#0f766e", "#b4456a", "#9a5b13", "#7b4bc4", "#3f6f8f", "#5f7a2b");
+
+  private final DigestRules rules;
+  private final DigestContent digest;
+  private final Wording wording;
+  private final LocalTimes times;
+
+  MailView(DigestRules rules, Texts texts, DigestContent digest) {
+    this.rules = rules;
+    this.digest = digest;
+    this.wording = new Wording(rules, texts, digest);
+    this.times = new LocalTimes(digest, texts);
+  }
+
+  /// @param rowsMax in each section, below what the type itself allows
+  Map<String, Object> build(int rowsMax) {
+    Product product = rules.product();
+    var view = new HashMap<String, Object>();
+    view.put("mail", wording.mail());
+    view.put(
+        "product",
+        Map.of("name", product.name(), "url", url(product.home(), ""), "accent", product.accent()));
+    view.put("button", Map.of("text", wording.button(), "url", buttonUrl()));
+    view.put("sections", digest.groups().stream().map(group -> section(group, rowsMax)).toList());
+    view.put("labels", wording.labels());
+    view.put("preferences_url", url(product.preferences(), ""));
+    view.put("unsubscribe_url", url(product.unsubscribe(), ""));
+    return view;
+  }
+
+  private String buttonUrl() {
+    return digest.groups().size() > 1
+        ? url(rules.product().home(), "")
+        : Links.ofGroup(rules, digest, digest.groups().getFirst(), rules.product().web());
+  }
+
+  private Map<String, Object> section(Group group, int rowsMax) {
+    TypeRules type = rules.of(group.type());
+    var rows = new ArrayList<Map<String, Object>>();
+    for (Item item : group.items()) {
+      if (rows.size() == Math.min(rowsMax, type.rows())) {
+        break;
+      }
+      rows.add(row(group, type, item));
+    }
+    long hidden = group.events() - rows.size();
+    return Map.of(
+        "title",
+        wording.section(group),
+        "url",
+        url(type.link(), ""),
+        "more",
+        hidden > 0 && !rows.isEmpty() ? wording.more(group, hidden) : "",
+        "rows",
+        rows);
+  }
+
+  private Map<String, Object> row(Group group, TypeRules type, Item item) {
+    Map<String, String> data = EventData.of(item.data(), type);
+    Person sender = item.sender();
+    String name = wording.name(sender);
+    return Map.of(
+        "name", PlainText.isolate(name),
+        "initials", PlainText.initials(name),
+        "picture", Link.isPicture(sender.pictureUrl()) ? sender.pictureUrl() : "",
+        "tint", TINTS.get(Math.floorMod(sender.id().hashCode() * 31, TINTS.size())),
+        "excerpt", data.getOrDefault(type.excerpt(), ""),
+        "line", wording.row(group, item, data),
+        "time", times.of(item.at()),
+        "url", sender.id().isEmpty() ? url(type.link(), "") : url(type.linkToOne(), sender.id()),
+        "data", data);
+  }
+
+  private String url(Link link, String sender) {
+    return Links.of(rules.product().web(), link, digest, sender);
+  }
+}

@@ -1,0 +1,159 @@
+package dev.whileaway.templates;
+
+import dev.whileaway.templates.DigestContent.Group;
+import dev.whileaway.templates.DigestContent.Item;
+import dev.whileaway.templates.Person.Gender;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// Digests to look at, and to try templates on: made up, the same at every call.
+public final class Samples {
+
+  private static final Instant AT = Instant.parse("2026-11-21T18:30:00Z");
+  private static final ZoneId ZONE = ZoneId.of("Europe/London");
+
+  private static final List<Person> ENGLISH =
+      List.of(
+          person("101", "Anna Fairchild", Gender.FEMALE),
+          person("102", "Boris", Gender.MALE),
+          person("103", "Clara Whitlock", Gender.FEMALE),
+          person("104", "Daniel Osei", Gender.MALE),
+          person("105", "Sam", Gender.UNKNOWN),
+          person("106", "Freya Lindqvist", Gender.FEMALE),
+          person("107", "", Gender.UNKNOWN));
+
+  private static final List<Person> RUSSIAN =
+      List.of(
+          person("101", "Анна Белова", Gender.FEMALE),
+          person("102", "Борис", Gender.MALE),
+          person("103", "Вера Климова", Gender.FEMALE),
+          person("104", "Григорий Осин", Gender.MALE),
+          person("105", "Саша", Gender.UNKNOWN),
+          person("106", "Фаина", Gender.FEMALE),
+          person("107", "", Gender.UNKNOWN));
+
+  private static final List<String> ENGLISH_WORDS =
+      List.of(
+          "Are you still coming on Saturday? We have kept you a seat by the window.",
+          "I found the book you told me about 📚",
+          "Thank you for yesterday, I have not laughed like that for months!",
+          "Quick question: which train did you take?",
+          "Good morning ☀️");
+
+  private static final List<String> RUSSIAN_WORDS =
+      List.of(
+          "Ты придёшь в субботу? Мы заняли тебе место у окна.",
+          "Нашлась та книга, о которой ты говоришь уже неделю 📚",
+          "Спасибо за вчерашний вечер, давно так не смеялись!",
+          "Скажи, на какой электричке вы ехали?",
+          "Доброе утро ☀️");
+
+  private static final List<String> HOSTILE_NAMES =
+      List.of(
+          "<script>alert(1)</script>",
+          "\u202Egnp.exe\u0000\r\nBcc: all@example.com",
+          "{{ product }} {% for x in y %}",
+          "<mj-raw></mj-section>",
+          "Z" + "\u0335\u0321".repeat(600),
+          "\uD800 \uDFFF",
+          "שלום עולם");
+
+  private Samples() {}
+
+  /// By name: `grouped`, one `single-TYPE` for each type, `huge` and `hostile`.
+  ///
+  /// @param locale decides the language of names and messages; those that are neither Russian nor
+  ///   English read English
+  public static Map<String, DigestContent> of(Catalogue catalogue, Locale locale) {
+    var samples = new LinkedHashMap<String, DigestContent>();
+    samples.put("grouped", grouped(catalogue.types(), locale));
+    for (EventType type : catalogue.types()) {
+      samples.put("single-" + type.name(), single(type, locale));
+    }
+    samples.put("huge", huge(catalogue.types(), locale));
+    samples.put("hostile", hostile(catalogue.types(), locale));
+    return samples;
+  }
+
+  private static DigestContent grouped(List<EventType> types, Locale locale) {
+    int[][] counts = {{1, 1}, {5, 3}, {2, 2}, {12, 5}};
+    var groups = new ArrayList<Group>();
+    for (EventType type : types) {
+      int[] count = counts[groups.size() % counts.length];
+      groups.add(group(type, count[0], count[1], locale));
+    }
+    return digest("sample-grouped", locale, recipient(locale), groups);
+  }
+
+  private static DigestContent single(EventType type, Locale locale) {
+    List<Group> groups = List.of(group(type, 3, 1, locale));
+    return digest("sample-single-" + type.name(), locale, recipient(locale), groups);
+  }
+
+  private static DigestContent huge(List<EventType> types, Locale locale) {
+    var groups = new ArrayList<Group>();
+    for (EventType type : types) {
+      Group kept = group(type, 200, 6, locale);
+      groups.add(new Group(type, 10_000, 1_021, kept.items()));
+    }
+    return digest("sample-huge", locale, recipient(locale), groups);
+  }
+
+  private static DigestContent hostile(List<EventType> types, Locale locale) {
+    var groups = new ArrayList<Group>();
+    for (EventType type : types) {
+      var items = new ArrayList<Item>();
+      for (int i = 0; i < HOSTILE_NAMES.size(); i++) {
+        String name = HOSTILE_NAMES.get(i);
+        var sender =
+            new Person("\"><b>&/?" + i, name, "javascript:alert(document.domain)", Gender.UNKNOWN);
+        items.add(
+            new Item(sender, name + " & \"quotes\" 👨‍👩‍👧‍👦".repeat(60), AT.minusSeconds(i)));
+      }
+      groups.add(new Group(type, items.size(), items.size(), items));
+    }
+    Person nobody = new Person("'><", "", "", Gender.UNKNOWN);
+    return digest("sample-hostile", locale, nobody, groups);
+  }
+
+  /// @param senders distinct ones; the newest event is the first one's
+  static Group group(EventType type, int events, int senders, Locale locale) {
+    List<Person> people = isRussian(locale) ? RUSSIAN : ENGLISH;
+    List<String> words = isRussian(locale) ? RUSSIAN_WORDS : ENGLISH_WORDS;
+    var items = new ArrayList<Item>();
+    var seen = new HashSet<Person>();
+    for (int i = 0; i < events; i++) {
+      // Types differ in who comes first, so that a digest does not look like a list of Annas.
+      Person sender = people.get((i % senders + type.id() * 2) % people.size());
+      seen.add(sender);
+      Duration ago = Duration.ofMinutes(17L + 67L * i * (1 + type.id() % 3));
+      items.add(new Item(sender, words.get(i % words.size()), AT.minus(ago)));
+    }
+    return new Group(type, events, Math.min(senders, seen.size()), items);
+  }
+
+  static DigestContent digest(String id, Locale locale, Person recipient, List<Group> groups) {
+    return new DigestContent(id, recipient, locale, ZONE, AT, groups);
+  }
+
+  static Person recipient(Locale locale) {
+    return isRussian(locale)
+        ? person("7", "Мария", Gender.FEMALE)
+        : person("7", "Mary", Gender.FEMALE);
+  }
+
+  private static Person person(String id, String name, Gender gender) {
+    return new Person(id, name, "", gender);
+  }
+
+  private static boolean isRussian(Locale locale) {
+    return locale.getLanguage().equals("ru");
+  }
+}

@@ -1,0 +1,83 @@
+package dev.whileaway.templates;
+
+import dev.whileaway.templates.DigestContent.Group;
+import dev.whileaway.templates.DigestContent.Item;
+import dev.whileaway.templates.DigestRules.TypeRules;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Renders sample data in every language by every layout, so that a layout that names what is not
+/// there is found at load, not in the night.
+final class SelfCheck {
+
+  private final DigestRules rules;
+  private final StandardRenderer renderer;
+  private final Layouts layouts;
+
+  SelfCheck(DigestRules rules, StandardRenderer renderer, Layouts layouts) {
+    this.rules = rules;
+    this.renderer = renderer;
+    this.layouts = layouts;
+  }
+
+  void run() throws TemplateException {
+    for (Locale language : rules.languages()) {
+      for (DigestContent digest : digests(language)) {
+        check(digest, language);
+      }
+    }
+  }
+
+  private void check(DigestContent digest, Locale language) throws TemplateException {
+    String name = renderer.layoutName(digest);
+    Layouts.Pair layout = layouts.of(name, language);
+    var view = renderer.view(digest);
+    layout.html().check(view, language);
+    layout.text().check(view, language);
+    renderer.push(digest);
+    int bytes = renderer.mail(digest).html().getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > StandardRenderer.HTML_BYTES_MAX) {
+      throw TemplateException.at(
+          "layouts/" + name + ".mjml",
+          1,
+          "a page of at most " + StandardRenderer.HTML_BYTES_MAX + " bytes without rows",
+          bytes + " for digest " + digest.digestId());
+    }
+  }
+
+  private List<DigestContent> digests(Locale language) {
+    var digests = new ArrayList<>(Samples.of(rules.catalogue(), language).values());
+    for (TypeRules type : rules.types().values()) {
+      for (int senders : new int[] {1, 2, 5}) {
+        digests.add(digest(language, List.of(Samples.group(type.type(), 5, senders, language))));
+      }
+      digests.add(digest(language, List.of(pictured(type.type(), language))));
+      digests.add(digest(language, List.of(new Group(type.type(), 3, 2, List.of()))));
+    }
+    for (var combination : rules.combinations()) {
+      digests.add(
+          digest(
+              language,
+              rules.types().values().stream()
+                  .filter(type -> combination.types().contains(type.type().name()))
+                  .map(type -> Samples.group(type.type(), 2, 2, language))
+                  .toList()));
+    }
+    return digests;
+  }
+
+  /// One event, with nothing said and a picture.
+  private static Group pictured(EventType type, Locale language) {
+    Item item = Samples.group(type, 1, 1, language).items().getFirst();
+    Person sender = item.sender();
+    var pictured =
+        new Person(sender.id(), sender.name(), "https://example.com/p.jpg", sender.gender());
+    return new Group(type, 1, 1, List.of(new Item(pictured, "", item.at())));
+  }
+
+  private static DigestContent digest(Locale language, List<Group> groups) {
+    return Samples.digest("self-check", language, Samples.recipient(language), groups);
+  }
+}

@@ -30,10 +30,30 @@ final class Mjml {
   /// The components that mjml4j knows: others it would leave out without a word.
   private static final Set<String> COMPONENTS =
       Set.of(
-          "mjml", "mj-head", "mj-body", "mj-title", "mj-preview", "mj-attributes", "mj-all",
-          "mj-class", "mj-breakpoint", "mj-font", "mj-style", "mj-html-attributes", "mj-raw",
-          "mj-section", "mj-wrapper", "mj-column", "mj-group", "mj-text", "mj-button", "mj-image",
-          "mj-divider", "mj-spacer", "mj-table", "mj-hero");
+          "mjml",
+          "mj-head",
+          "mj-body",
+          "mj-title",
+          "mj-preview",
+          "mj-attributes",
+          "mj-all",
+          "mj-class",
+          "mj-breakpoint",
+          "mj-font",
+          "mj-style",
+          "mj-html-attributes",
+          "mj-raw",
+          "mj-section",
+          "mj-wrapper",
+          "mj-column",
+          "mj-group",
+          "mj-text",
+          "mj-button",
+          "mj-image",
+          "mj-divider",
+          "mj-spacer",
+          "mj-table",
+          "mj-hero");
 
   /// The compiler writes XML's end tags for elements that have none in HTML, where a second `br`
   /// would be a second line break.

@@ -72,7 +72,8 @@ final class ReplayShards implements Users {
   public Map<String, UserState> states(Set<String> users) {
     Map<String, UserState> states = new HashMap<>();
     for (String user : users) {
-      ProfileState state = read(map.shardOf(new UserId(user)), view -> view.profile(new UserId(user)));
+      ProfileState state =
+          read(map.shardOf(new UserId(user)), view -> view.profile(new UserId(user)));
       states.put(
           user,
           switch (state) {

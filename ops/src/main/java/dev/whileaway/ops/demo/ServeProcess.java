@@ -42,7 +42,7 @@ public final class ServeProcess implements AutoCloseable {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(program());
     command.addAll(List.of("serve", "--data", data.toString()));
     command.addAll(List.of("--config", configuration.toString()));
     command.addAll(List.of("--grpc-port", "0", "--http-port", "0"));
@@ -61,11 +61,19 @@ public final class ServeProcess implements AutoCloseable {
     return new ServeProcess(process, hook, ready.group(1), ready.group(2));
   }
 
+  /// The same program: from its jar, whose manifest asks for what the libraries need, or, in a test,
+  /// from the class path.
+  private static List<String> program() {
+    String classPath = System.getProperty("java.class.path");
+    boolean jar = classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator);
+    return jar ? List.of("-jar", classPath) : List.of("-cp", classPath, Main.class.getName());
+  }
+
   /// What this JVM was given for the libraries, without its heap and collector.
   private static List<String> flags() {
     var flags = new ArrayList<String>();
     for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-      if (flag.startsWith("--")) {
+      if (flag.startsWith("--") || flag.startsWith("-XX:AOTCache=") || flag.startsWith("-Xlog:")) {
         flags.add(flag);
       }
     }

@@ -61,8 +61,8 @@ public final class ServeProcess implements AutoCloseable {
     return new ServeProcess(process, hook, ready.group(1), ready.group(2));
   }
 
-  /// The same program: from its jar, whose manifest asks for what the libraries need, or, in a test,
-  /// from the class path.
+  /// The same program: from its jar, whose manifest asks for what the libraries need, or, in a
+  /// test, from the class path.
   private static List<String> program() {
     String classPath = System.getProperty("java.class.path");
     boolean jar = classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator);

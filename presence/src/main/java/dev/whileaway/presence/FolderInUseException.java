@@ -10,7 +10,7 @@ public final class FolderInUseException extends IOException {
 
   FolderInUseException(Path folder) {
     super(
-        "expected presence folder %s to be free, but another process uses it: stop that process, or set presence.folder to another folder"
+        "expected presence folder %s to be free, but found it in use by another process; stop that process, or choose another data folder"
             .formatted(folder));
   }
 }

@@ -26,8 +26,7 @@ public record PresenceSettings(
     }
     if (!defaultKeepAlive.isPositive()) {
       throw new IllegalArgumentException(
-          "expected presence.default-keep-alive to be more than zero, but found "
-              + defaultKeepAlive);
+          "expected presence.keep-alive to be more than zero, but found " + defaultKeepAlive);
     }
   }
 }

@@ -67,7 +67,7 @@ class PresenceFileTest {
       assertThatExceptionOfType(FolderInUseException.class)
           .isThrownBy(() -> open(100))
           .withMessageContaining("expected presence folder " + folder.toRealPath() + " to be free")
-          .withMessageContaining("presence.folder");
+          .withMessageContaining("choose another data folder");
 
       store.touchWeb("anna", NOW);
       assertThat(store.read("anna")).isEqualTo(SEEN);

@@ -27,7 +27,7 @@ class PresenceSettingsTest {
         .withMessageContaining("presence.keep-for");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> settings(1, KEEP, Duration.ZERO))
-        .withMessageContaining("presence.default-keep-alive");
+        .withMessageContaining("presence.keep-alive");
   }
 
   private static PresenceSettings settings(long users, Duration keepFor, Duration keepAlive) {

@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One e-mail address as SMTP takes it: `local@domain` (RFC 5321 section 4.1.2), the local part
-/// possibly in UTF-8 (RFC 6531). Whether anybody reads it, only a mail can tell.
+/// possibly in UTF-8 (RFC 6531). Address literals, such as `anna@[192.0.2.1]`, are refused: no mail
+/// can be sent to them. Whether anybody reads it, only a mail can tell.
 final class EmailForm {
 
   private static final int LOCAL_BYTES_MAX = 64; // RFC 5321 section 4.5.3.1.1
@@ -21,10 +22,6 @@ final class EmailForm {
       Pattern.compile(
           "[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
               + "(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*");
-
-  /// An address literal, such as [192.0.2.1] or [IPv6:2001:db8::1].
-  private static final Pattern LITERAL =
-      Pattern.compile("\\[(?:[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|IPv6:[0-9a-fA-F:.]{2,45})]");
 
   private EmailForm() {}
 
@@ -44,9 +41,6 @@ final class EmailForm {
   }
 
   private static boolean domain(String domain) {
-    if (LITERAL.matcher(domain).matches()) {
-      return true;
-    }
     try {
       String ascii = IDN.toASCII(domain);
       return ascii.length() <= DOMAIN_BYTES_MAX && DOMAIN.matcher(ascii).matches();

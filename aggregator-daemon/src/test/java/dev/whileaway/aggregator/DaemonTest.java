@@ -57,7 +57,16 @@ class DaemonTest {
   @Test
   void portThatIsTaken_isAnIoException_andFreesTheStore() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      assertThatThrownBy(() -> start(taken.getLocalPort())).isInstanceOf(IOException.class);
+      int port = taken.getLocalPort();
+      assertThatThrownBy(() -> start(port))
+          .isInstanceOf(IOException.class)
+          .hasMessage(
+              "grpc.port: expected a free port, but found 127.0.0.1:%d in use; stop what uses it, or choose another"
+                  .formatted(port));
+      assertThatThrownBy(() -> start(0, port))
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith(
+              "http.port: expected a free port, but found 127.0.0.1:%d in use".formatted(port));
     }
     start(0).close();
   }
@@ -75,17 +84,27 @@ class DaemonTest {
   }
 
   private Daemon start(int grpcPort) throws Exception {
+    return start(grpcPort, 0);
+  }
+
+  private Daemon start(int grpcPort, int httpPort) throws Exception {
     return Daemon.start(
-        settings(new Listen("127.0.0.1", grpcPort)), Catalogues.STANDARD, InstantSource.system());
+        settings(new Listen("127.0.0.1", grpcPort), new Listen("127.0.0.1", httpPort)),
+        Catalogues.STANDARD,
+        InstantSource.system());
   }
 
   private DaemonSettings settings(Listen grpc) {
+    return settings(grpc, new Listen("127.0.0.1", 0));
+  }
+
+  private DaemonSettings settings(Listen grpc, Listen http) {
     return new DaemonSettings(
         folder.resolve("data"),
         "node-1",
         2,
         grpc,
-        new Listen("127.0.0.1", 0),
+        http,
         Optional.empty(),
         List.of(),
         false,

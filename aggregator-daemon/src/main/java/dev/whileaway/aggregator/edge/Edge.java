@@ -5,6 +5,7 @@ import dev.whileaway.aggregator.edge.auth.ApiKeys;
 import dev.whileaway.aggregator.edge.auth.AuthInterceptor;
 import dev.whileaway.aggregator.edge.http.HttpDoor;
 import dev.whileaway.aggregator.edge.meter.PresenceMeters;
+import dev.whileaway.aggregator.edge.meter.ProcessMeters;
 import dev.whileaway.aggregator.edge.meter.ShardSampler;
 import dev.whileaway.aggregator.log.ShardLog;
 import dev.whileaway.presence.PresenceStore;
@@ -21,6 +22,7 @@ public final class Edge implements AutoCloseable {
   private final Health health;
   private final Housekeeping housekeeping;
   private final PrometheusMeterRegistry registry;
+  private final ProcessMeters process;
   private final LocalDoor local;
   private final GrpcDoor grpc;
   private final HttpDoor http;
@@ -29,12 +31,14 @@ public final class Edge implements AutoCloseable {
       Health health,
       Housekeeping housekeeping,
       PrometheusMeterRegistry registry,
+      ProcessMeters process,
       LocalDoor local,
       GrpcDoor grpc,
       HttpDoor http) {
     this.health = health;
     this.housekeeping = housekeeping;
     this.registry = registry;
+    this.process = process;
     this.local = local;
     this.grpc = grpc;
     this.http = http;
@@ -57,6 +61,7 @@ public final class Edge implements AutoCloseable {
       InstantSource clock)
       throws IOException {
     requireProtected(settings);
+    Readable.check(settings);
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var services = new Services(settings, log, presence, catalogue, clock, registry);
     var health = new Health(log);
@@ -69,7 +74,8 @@ public final class Edge implements AutoCloseable {
       PresenceMeters.register(presence, registry);
       var housekeeping = new Housekeeping(sampler, presence, settings.presence().keepFor(), clock);
       housekeeping.start();
-      return new Edge(health, housekeeping, registry, local, grpc, http);
+      var process = new ProcessMeters(registry);
+      return new Edge(health, housekeeping, registry, process, local, grpc, http);
     } catch (IOException | RuntimeException e) {
       if (grpc != null) {
         grpc.close();
@@ -113,6 +119,7 @@ public final class Edge implements AutoCloseable {
     http.close();
     grpc.close();
     local.close();
+    process.close();
     registry.close();
   }
 }

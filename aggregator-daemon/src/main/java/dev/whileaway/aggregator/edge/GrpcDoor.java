@@ -51,7 +51,15 @@ final class GrpcDoor implements AutoCloseable {
     services.behind(Door.GRPC, auth).forEach(builder::addService);
     builder.addService(services.behind(health.manager().getHealthService(), Door.GRPC, auth));
     builder.addService(services.behind(ProtoReflectionServiceV1.newInstance(), Door.GRPC, auth));
-    return new GrpcDoor(builder.build().start());
+    return new GrpcDoor(start(settings, builder.build()));
+  }
+
+  private static Server start(DaemonSettings settings, Server server) throws IOException {
+    try {
+      return server.start();
+    } catch (IOException e) {
+      throw BusyPort.explained("grpc", settings.grpc(), e);
+    }
   }
 
   private static ServerCredentials credentials(DaemonSettings settings) throws IOException {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -167,7 +170,60 @@ class HttpDoorTest {
     HttpResponse<String> refused = fixture.get("/v1/users/h7/backlog?verbose=1");
 
     assertThat(refused.statusCode()).isEqualTo(400);
-    assertThat(violation(refused, "field")).contains("verbose");
+    assertThat(violation(refused, "field")).isEqualTo("verbose");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "POST|/v1/users/anna%2Fx:touch|user",
+        "POST|/v1/users/anna%2Fx:visit|user",
+        "PUT|/v1/users/anna%2Fx/profile|profile.user",
+      })
+  void body_thatContradictsThePath_isRefused(String method, String path, String field)
+      throws Exception {
+    HttpResponse<String> refused = call(method, path, "{\"user\":\"bob\"}");
+
+    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+    assertThat(violation(refused, "field")).isEqualTo(field);
+    assertThat(violation(refused, "description"))
+        .isEqualTo("expected \"anna/x\", as in the path, or nothing, but found \"bob\"");
+  }
+
+  @Test
+  void body_thatRepeatsThePath_isTaken() throws Exception {
+    assertThat(call("PUT", "/v1/users/anna%2Fx/profile", "{\"user\":\"anna/x\"}").statusCode())
+        .isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/v1/events:report", "/whileaway.v1.EventService/Report"})
+  void tooLargeBody_is413_inTheSameShape(String path) throws Exception {
+    // Over HTTP/2 the JDK's client gives up when the rest of its body is no longer wanted.
+    HttpResponse<String> refused =
+        fixture.send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + fixture.edge.httpPort() + path))
+                .version(HttpClient.Version.HTTP_1_1)
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(" ".repeat(8 * 1024 * 1024 + 1)))
+                .build());
+
+    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(413);
+    assertThat(json(refused).get("code").asInt()).isEqualTo(8);
+    assertThat(json(refused).get("message").asText())
+        .isEqualTo("expected a body of at most 8388608 bytes");
+  }
+
+  @Test
+  void bodyThatIsNoObject_isRefusedInOurWords() throws Exception {
+    assertThat(json(fixture.post("/v1/events:report", "[1]")).get("message").asText())
+        .isEqualTo("expected a JSON object, but found \"[1]\"");
+  }
+
+  private static HttpResponse<String> call(String method, String path, String body)
+      throws Exception {
+    return method.equals("PUT") ? fixture.put(path, body) : fixture.post(path, body);
   }
 
   @Test
@@ -218,7 +274,12 @@ class HttpDoorTest {
     assertThat(metrics)
         .contains("whileaway_requests_seconds_count{door=\"http\"")
         .contains("whileaway_due_age_seconds")
-        .contains("whileaway_presence_entries");
+        .contains("whileaway_presence_entries")
+        .contains("jvm_memory_used_bytes", "jvm_gc_", "process_uptime_seconds")
+        .doesNotContain("=\"unspecified\"", "=\"unrecognized\"");
+    assertThat(metrics.lines().filter(line -> line.startsWith("# HELP whileaway")))
+        .isNotEmpty()
+        .allMatch(line -> line.split(" ").length > 3);
   }
 
   @Test

@@ -113,6 +113,24 @@ class ProtectionTest {
   }
 
   @Test
+  void tlsFile_missingOrNoPem_isNamedByItsKey(@TempDir Path folder) throws Exception {
+    Path missing = folder.resolve("none.pem");
+    Path text = Files.writeString(folder.resolve("text.pem"), "no PEM");
+
+    assertThatThrownBy(() -> open(new Tls(missing, missing, Optional.empty())))
+        .isInstanceOf(IOException.class)
+        .hasMessage("tls.certificate: expected a PEM file, but found none at " + missing);
+    assertThatThrownBy(() -> open(new Tls(text, missing, Optional.empty())))
+        .hasMessage("tls.certificate: expected a PEM file, but found something else at " + text);
+    assertThatThrownBy(() -> open(new Tls(folder, missing, Optional.empty())))
+        .hasMessageStartingWith("tls.certificate: expected a PEM file that this process may read");
+  }
+
+  private static EdgeFixture open(Tls tls) throws IOException {
+    return new EdgeFixture(EdgeFixture.settings(List.of(), Optional.of(tls)));
+  }
+
+  @Test
   void grpc_refusal_saysWhatIsMissing_andNeverTheKey() throws Exception {
     StatusRuntimeException refused =
         catchThrowableOfType(

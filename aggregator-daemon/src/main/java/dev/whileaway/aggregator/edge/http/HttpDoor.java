@@ -14,6 +14,7 @@ import com.linecorp.armeria.server.grpc.GrpcServiceBuilder;
 import com.linecorp.armeria.server.grpc.HttpJsonTranscodingOptions;
 import dev.whileaway.aggregator.DaemonSettings;
 import dev.whileaway.aggregator.DaemonSettings.Tls;
+import dev.whileaway.aggregator.edge.BusyPort;
 import dev.whileaway.aggregator.edge.Health;
 import dev.whileaway.aggregator.edge.auth.ApiKeys;
 import dev.whileaway.aggregator.edge.status.Statuses;
@@ -32,7 +33,7 @@ import java.util.concurrent.CompletionException;
 /// gRPC does not suit.
 public final class HttpDoor implements AutoCloseable {
 
-  private static final int REQUEST_BYTES_MAX = 8 * 1024 * 1024;
+  static final int REQUEST_BYTES_MAX = 8 * 1024 * 1024;
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration QUIET = Duration.ofMillis(100);
   private static final Duration DRAIN = Duration.ofSeconds(3);
@@ -59,14 +60,17 @@ public final class HttpDoor implements AutoCloseable {
         .requestTimeout(REQUEST_TIMEOUT)
         .gracefulShutdownTimeout(QUIET, DRAIN)
         .errorHandler(errors)
+        // Refusals are ordinary, and bugs are logged with their incident.
+        .unloggedExceptionsReportInterval(Duration.ZERO)
         .service(grpc(services, errors))
         .service("/health", (ctx, req) -> HealthPage.of(health.look()))
         .service("/metrics", metrics(registry))
         .serviceUnder("/docs", docs())
         .service("/", (ctx, req) -> HttpResponse.ofRedirect("/docs/"))
+        .decorator(BodyGuard::serve)
         .decorator(QueryGuard::serve)
         .decorator(new KeyGuard(keys)::serve);
-    return start(builder.build());
+    return start(settings, builder.build());
   }
 
   private static void listen(DaemonSettings settings, ServerBuilder builder) {
@@ -118,14 +122,14 @@ public final class HttpDoor implements AutoCloseable {
     return DocService.builder().webAppTitle("Whileaway").build();
   }
 
-  private static HttpDoor start(Server server) throws IOException {
+  private static HttpDoor start(DaemonSettings settings, Server server) throws IOException {
     try {
       server.start().join();
       return new HttpDoor(server);
     } catch (CompletionException e) {
       server.close();
       if (e.getCause() instanceof IOException cannotListen) {
-        throw cannotListen;
+        throw BusyPort.explained("http", settings.http(), cannotListen);
       }
       throw e;
     }

@@ -10,6 +10,7 @@ import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
+import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpHeaders;
@@ -55,6 +56,9 @@ final class JsonErrors implements ServerErrorHandler, UnframedGrpcErrorHandler {
   public HttpResponse handle(
       ServiceRequestContext ctx, Status status, AggregatedHttpResponse response) {
     HttpHeaders trailers = response.trailers().isEmpty() ? response.headers() : response.trailers();
+    if (status.getCause() instanceof ContentTooLargeException) {
+      return tooLarge();
+    }
     return respond(ctx, withDetails(status, trailers.get(DETAILS)));
   }
 
@@ -75,11 +79,24 @@ final class JsonErrors implements ServerErrorHandler, UnframedGrpcErrorHandler {
   public HttpResponse onServiceException(ServiceRequestContext ctx, Throwable cause) {
     Throwable peeled = Exceptions.peel(cause);
     return switch (peeled) {
+      case HttpStatusException early
+          when early.httpStatus().code() == HttpStatus.REQUEST_ENTITY_TOO_LARGE.code() ->
+          tooLarge();
       case HttpStatusException early -> respond(ctx, early(early));
+      case ContentTooLargeException large -> tooLarge();
       case RequestTimeoutException late ->
           respond(ctx, plain(Status.Code.DEADLINE_EXCEEDED, "expected to answer within 30 s"));
       case Throwable other -> respond(ctx, StatusProto.fromThrowable(Statuses.of(other)));
     };
+  }
+
+  /// Not 429, which asks to come again: this body will never be taken.
+  private static HttpResponse tooLarge() {
+    String words = "expected a body of at most " + HttpDoor.REQUEST_BYTES_MAX + " bytes";
+    return HttpResponse.of(
+        HttpStatus.REQUEST_ENTITY_TOO_LARGE,
+        MediaType.JSON_UTF_8,
+        json(plain(Status.Code.RESOURCE_EXHAUSTED, words)));
   }
 
   /// The transcoder says only that it could not read a body.

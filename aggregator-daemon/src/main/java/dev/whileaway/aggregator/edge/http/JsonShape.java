@@ -142,7 +142,7 @@ final class JsonShape {
   }
 
   /// As a path shows it; a name that is no name is quoted.
-  private static String bare(String name) {
+  static String bare(String name) {
     return name.matches("\\w{1,60}") ? name : Found.quote(name);
   }
 
@@ -157,7 +157,8 @@ final class JsonShape {
     };
   }
 
-  private static String shown(JsonNode value) {
+  /// A text itself, of anything else its kind.
+  static String shown(JsonNode value) {
     return value.isTextual() ? Found.quote(value.asText()) : kind(value);
   }
 }

@@ -20,7 +20,7 @@ final class QueryGuard {
     if (ctx.path().startsWith(API) && !ctx.queryParams().isEmpty()) {
       String name = ctx.queryParams().names().iterator().next();
       throw RefusedException.of(
-          Found.quote(name), "expected no query parameter, but found " + Found.quote(name));
+          JsonShape.bare(name), "expected no query parameter, but found " + Found.quote(name));
     }
     return next.serve(ctx, request);
   }

@@ -8,58 +8,36 @@ import dev.whileaway.v1.Outcome;
 import dev.whileaway.v1.Reason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// What only the edge knows of answers to leases: their reasons, and the outcomes of deliveries.
-/// What shards count themselves comes by [ShardSampler]. Each counter is made once, so that
-/// counting is one addition; an answer that is repeated counts again.
+/// What shards count themselves comes by [ShardSampler]. A series begins with its first count, so
+/// that none stands for what never happens; an answer that is repeated counts again.
 public final class EdgeMeters {
 
+  private final MeterRegistry registry;
   private final Counter stale;
   private final Counter leaseLost;
-  private final Map<Reason, Counter> confirmed;
-  private final Map<Reason, Counter> cancelled;
-  private final Map<Channel, Map<Outcome, Counter>> deliveries = new EnumMap<>(Channel.class);
+  private final Map<Reason, Counter> confirmed = new ConcurrentHashMap<>();
+  private final Map<Reason, Counter> cancelled = new ConcurrentHashMap<>();
+  private final Map<Sent, Counter> deliveries = new ConcurrentHashMap<>();
 
   public EdgeMeters(MeterRegistry registry) {
-    stale = registry.counter("whileaway.leases.stale");
-    leaseLost = registry.counter("whileaway.leases.lost");
-    confirmed = byReason(registry, "whileaway.leases.confirmed");
-    cancelled = byReason(registry, "whileaway.leases.cancelled");
-    for (Channel channel : Channel.values()) {
-      deliveries.put(channel, byOutcome(registry, channel));
-    }
+    this.registry = registry;
+    stale =
+        Counter.builder("whileaway.leases.stale")
+            .description("Begin-sends that found something cleared meanwhile")
+            .register(registry);
+    leaseLost =
+        Counter.builder("whileaway.leases.lost")
+            .description("Answers to leases that were no longer the worker's")
+            .register(registry);
   }
 
-  private static Map<Reason, Counter> byReason(MeterRegistry registry, String name) {
-    Map<Reason, Counter> counters = new EnumMap<>(Reason.class);
-    for (Reason reason : Reason.values()) {
-      counters.put(reason, registry.counter(name, "reason", tag(reason, "REASON_")));
-    }
-    return counters;
-  }
-
-  private static Map<Outcome, Counter> byOutcome(MeterRegistry registry, Channel channel) {
-    Map<Outcome, Counter> counters = new EnumMap<>(Outcome.class);
-    for (Outcome outcome : Outcome.values()) {
-      counters.put(
-          outcome,
-          registry.counter(
-              "whileaway.deliveries",
-              "channel",
-              tag(channel, "CHANNEL_"),
-              "outcome",
-              tag(outcome, "OUTCOME_")));
-    }
-    return counters;
-  }
-
-  private static String tag(Enum<?> value, String prefix) {
-    return value.name().replace(prefix, "").toLowerCase(Locale.ROOT);
-  }
+  private record Sent(Channel channel, Outcome outcome) {}
 
   public void stale() {
     stale.increment();
@@ -70,25 +48,53 @@ public final class EdgeMeters {
   }
 
   public void confirmed(ConfirmItem item) {
-    count(confirmed, item.getReason());
+    confirmed
+        .computeIfAbsent(
+            item.getReason(),
+            reason ->
+                byReason(
+                    "whileaway.leases.confirmed", "Leases that were done with, and why", reason))
+        .increment();
     delivered(item.getDeliveriesList());
   }
 
   public void cancelled(CancelItem item) {
-    count(cancelled, item.getReason());
+    cancelled
+        .computeIfAbsent(
+            item.getReason(),
+            reason ->
+                byReason(
+                    "whileaway.leases.cancelled",
+                    "Leases whose backlog is due again, and why",
+                    reason))
+        .increment();
     delivered(item.getDeliveriesList());
   }
 
   private void delivered(List<Delivery> list) {
     for (Delivery delivery : list) {
-      count(deliveries.getOrDefault(delivery.getChannel(), Map.of()), delivery.getOutcome());
+      deliveries
+          .computeIfAbsent(new Sent(delivery.getChannel(), delivery.getOutcome()), this::byOutcome)
+          .increment();
     }
   }
 
-  private static <K> void count(Map<K, Counter> counters, K key) {
-    Counter counter = counters.get(key);
-    if (counter != null) {
-      counter.increment();
-    }
+  private Counter byReason(String name, String description, Reason reason) {
+    return Counter.builder(name)
+        .description(description)
+        .tag("reason", tag(reason, "REASON_"))
+        .register(registry);
+  }
+
+  private Counter byOutcome(Sent sent) {
+    return Counter.builder("whileaway.deliveries")
+        .description("Sends, and what providers said")
+        .tag("channel", tag(sent.channel(), "CHANNEL_"))
+        .tag("outcome", tag(sent.outcome(), "OUTCOME_"))
+        .register(registry);
+  }
+
+  private static String tag(Enum<?> value, String prefix) {
+    return value.name().replace(prefix, "").toLowerCase(Locale.ROOT);
   }
 }

@@ -79,6 +79,7 @@ public final class RequestMeter implements ServerInterceptor {
     // The registry gives the same timer to those who race for it.
     Timer made =
         Timer.builder("whileaway.requests")
+            .description("Real time from the start of a call to its answer")
             .tag("door", door)
             .tag("method", method)
             .tag("status", code.name())

@@ -35,10 +35,12 @@ public final class ShardSampler {
     shards.forEach(shard -> register(shard, registry));
     for (Counter counter : Counter.values()) {
       FunctionCounter.builder("whileaway.shard.counts", this, s -> s.total(counter))
+          .description("What the shards led here have counted since their store was created")
           .tag("what", counter.name().toLowerCase(Locale.ROOT))
           .register(registry);
     }
     Gauge.builder("whileaway.due.age", this, ShardSampler::oldestDueSeconds)
+        .description("Age of the oldest backlog, or lapsed lease, that nobody has taken")
         .baseUnit("seconds")
         .register(registry);
   }
@@ -56,12 +58,28 @@ public final class ShardSampler {
   }
 
   private void register(Sampled shard, MeterRegistry registry) {
-    gauge(registry, "whileaway.backlogs", shard, s -> s.backlogs);
-    gauge(registry, "whileaway.events.pending", shard, s -> s.pendingEvents);
-    gauge(registry, "whileaway.shard.applied.index", shard, s -> log.status(s.id).appliedIndex());
-    gauge(registry, "whileaway.shard.snapshot.index", shard, s -> log.status(s.id).snapshotIndex());
+    gauge(registry, "whileaway.backlogs", "Users with pending events", shard, s -> s.backlogs);
+    gauge(
+        registry,
+        "whileaway.events.pending",
+        "Pending events, kept or only counted",
+        shard,
+        s -> s.pendingEvents);
+    gauge(
+        registry,
+        "whileaway.shard.applied.index",
+        "Raft entries applied",
+        shard,
+        s -> log.status(s.id).appliedIndex());
+    gauge(
+        registry,
+        "whileaway.shard.snapshot.index",
+        "The raft entry that the newest snapshot reaches",
+        shard,
+        s -> log.status(s.id).snapshotIndex());
     for (Role role : Role.values()) {
       Gauge.builder("whileaway.shard.role", shard, s -> log.status(s.id).role() == role ? 1 : 0)
+          .description("1: what this node is for the shard")
           .tag("shard", String.valueOf(shard.id.value()))
           .tag("role", role.name().toLowerCase(Locale.ROOT))
           .register(registry);
@@ -69,8 +87,13 @@ public final class ShardSampler {
   }
 
   private static void gauge(
-      MeterRegistry registry, String name, Sampled shard, ToDoubleFunction<Sampled> value) {
+      MeterRegistry registry,
+      String name,
+      String description,
+      Sampled shard,
+      ToDoubleFunction<Sampled> value) {
     Gauge.builder(name, shard, value)
+        .description(description)
         .tag("shard", String.valueOf(shard.id.value()))
         .register(registry);
   }

@@ -7,10 +7,12 @@ import dev.whileaway.aggregator.log.ShardLog.NodeId;
 import dev.whileaway.aggregator.log.ShardLog.ShardId;
 import dev.whileaway.aggregator.shard.ShardLimits;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -29,7 +31,7 @@ public final class RaftShardLog {
   /// shard takes commands.
   ///
   /// @throws StoreRefusedException if the folder cannot be used as it is: in use by another
-  ///   process, written by a newer version, another number of shards
+  ///   process, written by a newer version, another number of shards, broken
   public static ShardLog open(DaemonSettings settings, InstantSource clock)
       throws StoreRefusedException {
     var wanted =
@@ -44,13 +46,32 @@ public final class RaftShardLog {
         node.release();
         throw e;
       }
-    } catch (IOException e) {
+    } catch (InterruptedIOException e) {
       folder.close();
-      throw new UncheckedIOException("cannot open the store in " + settings.data(), e);
+      throw new UncheckedIOException(e);
+    } catch (IOException | CompletionException e) {
+      folder.close();
+      throw refused(settings, e);
     } catch (StoreRefusedException | RuntimeException e) {
       folder.close();
       throw e;
     }
+  }
+
+  /// Ratis wraps what a shard throws.
+  private static StoreRefusedException refused(DaemonSettings settings, Exception failed) {
+    for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BrokenShardException broken) {
+        return new StoreRefusedException(
+            "%s: expected a store that can be opened, but found %s; restore the whole folder from a copy"
+                .formatted(settings.data(), broken.getMessage()),
+            failed);
+      }
+    }
+    return new StoreRefusedException(
+        "%s: expected a store that can be opened, but found a fault (%s); look at the disk and its permissions, or restore the whole folder from a copy"
+            .formatted(settings.data(), failed.getMessage()),
+        failed);
   }
 
   private static RaftNode assemble(DaemonSettings settings, InstantSource clock, StoreFolder folder)

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.ratis.server.protocol.TermIndex;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
 
 /// One shard's state on this node: the machine in memory, the database below it, and the lock that
 /// keeps those who apply, read and freeze apart.
@@ -70,6 +71,9 @@ final class Replica implements AutoCloseable {
       return replica;
     } catch (RuntimeException e) {
       database.close();
+      if (e.getCause() instanceof RocksDBException unreadable) {
+        throw new BrokenShardException(folder, unreadable);
+      }
       throw e;
     }
   }

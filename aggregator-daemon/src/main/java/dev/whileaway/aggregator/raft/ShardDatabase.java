@@ -42,7 +42,7 @@ final class ShardDatabase implements AutoCloseable {
       return new ShardDatabase(
           settings, cutFile, RocksDB.open(settings.options(), files.toString()));
     } catch (RocksDBException e) {
-      throw new IOException("cannot open " + files, e);
+      throw new BrokenShardException(folder, e);
     }
   }
 

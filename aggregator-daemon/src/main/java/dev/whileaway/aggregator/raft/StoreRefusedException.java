@@ -7,4 +7,9 @@ public final class StoreRefusedException extends Exception {
   public StoreRefusedException(String message) {
     super(message);
   }
+
+  /// @param cause for the log
+  public StoreRefusedException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

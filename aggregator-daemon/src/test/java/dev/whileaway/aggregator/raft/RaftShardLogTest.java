@@ -11,6 +11,7 @@ import dev.whileaway.aggregator.log.ShardUnavailableException;
 import dev.whileaway.aggregator.shard.LeasedBacklog.PendingEvent;
 import dev.whileaway.aggregator.shard.ShardReply;
 import dev.whileaway.aggregator.shard.UserId;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,8 @@ import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.util.LifeCycle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RaftShardLogTest {
 
@@ -143,6 +146,27 @@ class RaftShardLogTest {
 
       assertThat(seen.get(10, TimeUnit.SECONDS)).isTrue();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CURRENT", ".sst"})
+  void open_brokenDatabase_isRefused_namingShardAndFolder(String file) throws Exception {
+    try (var store = TestStore.open(folder, 1, SELDOM)) {
+      store.ask(FIRST, TestStore.report("anna", "e1"));
+    }
+    try (var files = Files.walk(folder)) {
+      Path broken =
+          files
+              .filter(path -> path.getParent().endsWith("db") && path.toString().endsWith(file))
+              .findFirst()
+              .orElseThrow();
+      Files.writeString(broken, "broken");
+    }
+
+    assertThatThrownBy(() -> TestStore.open(folder, 1, SELDOM))
+        .isInstanceOf(StoreRefusedException.class)
+        .hasMessageContaining("but found shard 0000 in ")
+        .hasMessageContaining("restore the whole folder from a copy");
   }
 
   @Test

@@ -19,7 +19,8 @@ import java.time.ZonedDateTime;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/// The arrows of docs/ARCHITECTURE.md and the rules of the whole house; this module sees all others.
+/// The arrows of docs/ARCHITECTURE.md and the rules of the whole house; this module sees all
+/// others.
 class HouseRulesTest {
 
   private static final JavaClasses HOUSE =

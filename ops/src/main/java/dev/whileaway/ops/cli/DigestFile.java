@@ -41,8 +41,7 @@ final class DigestFile {
       throw CommandFailure.badInput(
           file + ": expected JSON, but found that " + e.getOriginalMessage());
     } catch (IOException e) {
-      throw CommandFailure.badInput(
-          "--data: expected a file that can be read, but found " + file);
+      throw CommandFailure.badInput("--data: expected a file that can be read, but found " + file);
     }
   }
 
@@ -72,7 +71,9 @@ final class DigestFile {
       items.add(
           new Item(
               person(item.path("sender")),
-              item.path("data").isTextual() ? item.path("data").asText() : item.path("data").toString(),
+              item.path("data").isTextual()
+                  ? item.path("data").asText()
+                  : item.path("data").toString(),
               instant(at, field + ".items[" + items.size() + "].at")));
     }
     if (items.isEmpty()) {

@@ -71,8 +71,7 @@ final class Album implements AutoCloseable {
     if (problem.isPresent()) {
       throw new IOException("cannot write into " + folder + ": " + problem.get(), problem.get());
     }
-    return Files.writeString(
-        folder.resolve("index.html"), AlbumPage.html(tally, mails, pushes));
+    return Files.writeString(folder.resolve("index.html"), AlbumPage.html(tally, mails, pushes));
   }
 
   @Override
@@ -85,14 +84,13 @@ final class Album implements AutoCloseable {
   }
 
   private void write(Writing writing) {
-    writer.execute(
-        () -> {
-          try {
-            writing.run();
-          } catch (IOException | MessagingException | UncheckedIOException e) {
-            problem = Optional.of(e);
-          }
-        });
+    writer.execute(() -> {
+      try {
+        writing.run();
+      } catch (IOException | MessagingException | UncheckedIOException e) {
+        problem = Optional.of(e);
+      }
+    });
   }
 
   private void writeMail(ReceivedMail received) throws IOException, MessagingException {

@@ -78,8 +78,7 @@ final class Player {
       if (response.getImported() != profiles.size()) {
         throw new DemoException(
             "expected %d profiles to be taken, but found %d refused: %s"
-                .formatted(
-                    profiles.size(), response.getRefused(), response.getViolationsList()));
+                .formatted(profiles.size(), response.getRefused(), response.getViolationsList()));
       }
     } catch (ExecutionException e) {
       throw new DemoException("profiles: " + e.getCause());
@@ -128,8 +127,7 @@ final class Player {
     return switch (action) {
       case TraceAction.Report report -> events.report(request(report));
       case TraceAction.Visit visit ->
-          events.visit(
-              VisitRequest.newBuilder().setUser(user).setSurface(visit.surface()).build());
+          events.visit(VisitRequest.newBuilder().setUser(user).setSurface(visit.surface()).build());
       case TraceAction.View view ->
           events.visit(
               VisitRequest.newBuilder()

@@ -30,8 +30,8 @@ record Tally(
   /// @param speed the server's clock counts this many times as much as real time
   static Tally of(Scrape scrape, Providers providers, double speed) {
     return new Tally(
-        (long) scrape.sum("whileaway_events_reported_total", Map.of()),
-        (long) scrape.sum("whileaway_events_cleared_total", Map.of()),
+        (long) scrape.sum("whileaway_shard_counts_total", Map.of("what", "reported")),
+        (long) scrape.sum("whileaway_shard_counts_total", Map.of("what", "cleared")),
         (long) scrape.sum("whileaway_leases_cancelled_total", Map.of("reason", "online")),
         providers.pushes(),
         providers.mails(),
@@ -48,7 +48,9 @@ record Tally(
     members.put("mails", mails);
     members.put("due_to_accepted_ms", Map.of("p50", rounded(p50Millis), "p99", rounded(p99Millis)));
     try {
-      return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(members);
+      return new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .writeValueAsString(members);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("expected numbers, but found " + members, e);
     }

@@ -6,6 +6,7 @@
 ///                                  └──────────▶ Tally ◀── counts ──────────────────────────┤
 ///                                                                              Album ◀──────┘
 /// ```
+///
 /// What it shows is counted by the server and the providers, never by the demo's own plan.
 @NullMarked
 package dev.whileaway.ops.demo;

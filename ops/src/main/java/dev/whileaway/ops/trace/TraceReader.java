@@ -125,8 +125,7 @@ public final class TraceReader implements AutoCloseable {
       }
       default ->
           throw expected(
-              "one of profile, visit, view, touch, connect, disconnect, report, forget",
-              fields[1]);
+              "one of profile, visit, view, touch, connect, disconnect, report, forget", fields[1]);
     };
   }
 

@@ -72,13 +72,22 @@ class WhileawayTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "serve", "demo", "report", "visit", "profile", "profile put", "profile get", "why",
-        "preview", "version"
+        "serve",
+        "demo",
+        "report",
+        "visit",
+        "profile",
+        "profile put",
+        "profile get",
+        "why",
+        "preview",
+        "version"
       })
   void help_saysWhatItDoes_anExample_andExitCodes(String command) {
     assertThat(run((command + " --help").split(" ", -1))).isZero();
     assertThat(out.toString())
-        .contains("Usage: whileaway " + command, "Examples:", "./whileaway " + command, "Exit codes:");
+        .contains(
+            "Usage: whileaway " + command, "Examples:", "./whileaway " + command, "Exit codes:");
   }
 
   private int run(String... arguments) {

@@ -45,8 +45,7 @@ class ConfigurationLoaderTest {
 
   @Test
   void shortApiKey_isRefused_withoutShowingIt() {
-    assertThatThrownBy(
-            () -> load("api-keys:\n  - {name: a, key: hush, roles: [admin]}", Map.of()))
+    assertThatThrownBy(() -> load("api-keys:\n  - {name: a, key: hush, roles: [admin]}", Map.of()))
         .hasMessageContaining("api-keys[0].key")
         .hasMessageNotContaining("hush");
   }
@@ -70,8 +69,7 @@ class ConfigurationLoaderTest {
 
   @Test
   void unknownVariable_isRefused_andTheClientsOwnAreNot() {
-    assertThatThrownBy(
-            () -> load("", Map.of("WHILEAWAY_KEY", "k", "WHILEAWAY_GRPC_PRT", "1")))
+    assertThatThrownBy(() -> load("", Map.of("WHILEAWAY_KEY", "k", "WHILEAWAY_GRPC_PRT", "1")))
         .hasMessage(
             "environment: WHILEAWAY_GRPC_PRT: expected a known key, such as WHILEAWAY_GRPC_PORT,"
                 + " but found an unknown one");
@@ -100,8 +98,7 @@ class ConfigurationLoaderTest {
             .collect(Collectors.joining("\n"));
     var file = ConfigurationFile.parse("example", everything);
 
-    assertThat(new ConfigurationLoader(Map.of()).load(file, Map.of()))
-        .isNotNull();
+    assertThat(new ConfigurationLoader(Map.of()).load(file, Map.of())).isNotNull();
     assertThat(
             file.values().keySet().stream()
                 .map(key -> key.replaceAll("\\[\\d+]", "[*]"))
@@ -113,7 +110,6 @@ class ConfigurationLoaderTest {
                     .filter(key -> !key.equals("api-keys[*].roles"))
                     .toList());
   }
-
 
   private static Settings load(String yaml, Map<String, String> environment)
       throws ConfigurationException {

@@ -15,8 +15,9 @@ class ExcerptTest {
     Excerpt excerpt = Excerpt.load();
     var known = excerpt.profiles().stream().map(TraceAction::user).collect(Collectors.toSet());
 
-    assertThat(excerpt.actions()).hasSize(12_294).isSortedAccordingTo(
-        Comparator.comparing(TraceAction::at));
+    assertThat(excerpt.actions())
+        .hasSize(12_294)
+        .isSortedAccordingTo(Comparator.comparing(TraceAction::at));
     assertThat(excerpt.length()).isLessThanOrEqualTo(Duration.ofDays(2));
     assertThat(excerpt.profiles()).hasSize(665);
     assertThat(excerpt.actions()).allSatisfy(action -> assertThat(known).contains(action.user()));

@@ -109,7 +109,10 @@ public final class WorkerMetrics implements Observer {
     return Timer.builder(PREFIX + "due.to.accepted")
         .description("from a backlog's due time to its provider's yes, by the daemons' clock")
         .tag("channel", channel)
-        .publishPercentiles(0.5, 0.99)
+        // Buckets, since unlike quantiles those of several channels and workers can be added up.
+        .publishPercentileHistogram()
+        .minimumExpectedValue(Duration.ofMillis(1))
+        .maximumExpectedValue(Duration.ofDays(1))
         .register(registry);
   }
 

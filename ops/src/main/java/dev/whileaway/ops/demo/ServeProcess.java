@@ -57,9 +57,19 @@ public final class ServeProcess implements AutoCloseable {
     if (!ready.matches()) {
       stop(process);
       throw new IOException(
-          "expected serve to be ready, but found that it ended; its log is " + log);
+          "expected serve to be ready, but found that it ended: "
+              + lastLines(log)
+              + "; its log is "
+              + log);
     }
     return new ServeProcess(process, hook, ready.group(1), ready.group(2));
+  }
+
+  private static String lastLines(Path log) throws IOException {
+    List<String> lines = Files.readAllLines(log);
+    return lines.isEmpty()
+        ? "nothing was said"
+        : String.join(" ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
   }
 
   /// What this JVM was given for the libraries, without its heap and collector.
@@ -73,7 +83,7 @@ public final class ServeProcess implements AutoCloseable {
     flags.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC"));
     // The launcher's cache of loaded classes, which more than halves the start.
     String cache = System.getProperty("whileaway.aot", "");
-    if (Files.exists(Path.of(cache))) {
+    if (Files.isRegularFile(Path.of(cache))) {
       flags.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:disable"));
     }
     return flags;

@@ -59,7 +59,9 @@ final class Housekeeping implements AutoCloseable {
     }
     nextSweep = now.plus(SWEEP_EVERY);
     long removed = presence.sweep(now.minus(keepPresenceFor));
-    log.info("presence swept: {} users not seen for {}", removed, keepPresenceFor);
+    if (removed > 0) {
+      log.info("presence swept: {} users not seen for {}", removed, keepPresenceFor);
+    }
   }
 
   @Override

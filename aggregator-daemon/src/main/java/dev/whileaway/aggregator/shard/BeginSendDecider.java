@@ -24,10 +24,11 @@ final class BeginSendDecider {
       return Decision.answer(again(claim.sending(), command));
     }
     if (claim.stale()) {
-      var refreshed = claim.refreshed(view.nowMillis());
+      long newLeaseId = view.lastLeaseId() + 1;
+      Claim refreshed = claim.refreshed(newLeaseId, view.nowMillis());
       UserRecord after = backlog.claimed(refreshed);
       return new Decision.Draft()
-          .replace(after)
+          .add(new Change.BacklogLeased(after, newLeaseId))
           .reply(new Stale(Readings.leased(after, refreshed)));
     }
     return new Decision.Draft()
@@ -46,10 +47,22 @@ final class BeginSendDecider {
   }
 
   private static ShardReply notHeld(StateView view, LeaseKey lease) {
+    UserRecord backlog = view.find(lease.user());
+    Claim claim = backlog == null ? null : backlog.claim();
+    if (backlog != null && claim != null && wasToldStale(claim, lease, view.nowMillis())) {
+      return new Stale(Readings.leased(backlog, claim));
+    }
     return view.ended(lease)
         .filter(attempt -> attempt.getEnding() == Attempt.Ending.ENDING_EMPTIED)
         .<ShardReply>map(attempt -> new Stale(nothingLeft(lease, attempt)))
         .orElseGet(() -> Leases.lost(view, lease));
+  }
+
+  /// Whether the worker's STALE got lost: it asks under the old id, and has not gone on since.
+  private static boolean wasToldStale(Claim claim, LeaseKey lease, long nowMillis) {
+    return claim.supersededId() == lease.leaseId()
+        && claim.sending() == null
+        && !claim.isExpired(nowMillis);
   }
 
   /// The lease is over; it is told so from the ledger, and so in the same words each time.

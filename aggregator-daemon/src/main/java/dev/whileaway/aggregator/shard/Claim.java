@@ -6,12 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /// A worker's lease of a backlog, as the record holds it.
 ///
+/// @param supersededId the id under which the worker was told STALE; 0: it never was
 /// @param ttlMillis how long the lease holds, from its grant and from each begin-send
 /// @param throughSeq it covers events up to here
 /// @param stale something covered was cleared since the worker last saw it
 /// @param sending null: the sends have not begun
 record Claim(
     long leaseId,
+    long supersededId,
     String worker,
     long leasedAtMillis,
     long expiresAtMillis,
@@ -27,6 +29,7 @@ record Claim(
       long leaseId, String worker, long nowMillis, long ttlMillis, long throughSeq) {
     return new Claim(
         leaseId,
+        0,
         worker,
         nowMillis,
         KeptEvent.plus(nowMillis, ttlMillis),
@@ -45,26 +48,54 @@ record Claim(
   }
 
   Claim staled() {
-    return with(expiresAtMillis, true, sending);
+    return new Claim(
+        leaseId,
+        supersededId,
+        worker,
+        leasedAtMillis,
+        expiresAtMillis,
+        ttlMillis,
+        throughSeq,
+        true,
+        sending);
   }
 
-  /// The worker has been told what is left; its time starts again.
-  Claim refreshed(long nowMillis) {
-    return with(KeptEvent.plus(nowMillis, ttlMillis), false, sending);
+  /// The worker is told what is left, and its time starts again. The id is new: a begin-send that
+  /// comes again because its STALE got lost must not be taken for one that has seen it.
+  Claim refreshed(long newLeaseId, long nowMillis) {
+    return new Claim(
+        newLeaseId,
+        leaseId,
+        worker,
+        leasedAtMillis,
+        KeptEvent.plus(nowMillis, ttlMillis),
+        ttlMillis,
+        throughSeq,
+        false,
+        null);
   }
 
   Claim begun(SendIntent intent, long nowMillis) {
-    return with(KeptEvent.plus(nowMillis, ttlMillis), false, new Sending(nowMillis, intent));
-  }
-
-  private Claim with(long expiresAt, boolean isStale, @Nullable Sending begun) {
     return new Claim(
-        leaseId, worker, leasedAtMillis, expiresAt, ttlMillis, throughSeq, isStale, begun);
+        leaseId,
+        supersededId,
+        worker,
+        leasedAtMillis,
+        KeptEvent.plus(nowMillis, ttlMillis),
+        ttlMillis,
+        throughSeq,
+        false,
+        new Sending(nowMillis, intent));
   }
 
   /// The expiry is the record's wake time, and stands in its head.
   void writeTo(Packer to) {
-    to.varint(leaseId).text(worker).varint(leasedAtMillis).span(ttlMillis).varint(throughSeq);
+    to.varint(leaseId)
+        .varint(supersededId)
+        .text(worker)
+        .varint(leasedAtMillis)
+        .span(ttlMillis)
+        .varint(throughSeq);
     to.put(stale ? 1 : 0);
     if (sending != null) {
       to.varint(sending.begunAtMillis).varint(sending.intent.channel().getNumber());
@@ -74,6 +105,7 @@ record Claim(
 
   static Claim read(Unpacker from, long expiresAtMillis, boolean isSending) {
     long leaseId = from.varint();
+    long supersededId = from.varint();
     String worker = from.text();
     long leasedAtMillis = from.varint();
     long ttlMillis = from.span();
@@ -81,7 +113,15 @@ record Claim(
     boolean stale = from.get() == 1;
     Sending sending = isSending ? new Sending(from.varint(), readIntent(from)) : null;
     return new Claim(
-        leaseId, worker, leasedAtMillis, expiresAtMillis, ttlMillis, throughSeq, stale, sending);
+        leaseId,
+        supersededId,
+        worker,
+        leasedAtMillis,
+        expiresAtMillis,
+        ttlMillis,
+        throughSeq,
+        stale,
+        sending);
   }
 
   private static void write(Packer to, Presumed presumed) {

@@ -106,6 +106,7 @@ class ClearTest {
             .expectStale(1);
     LeasedBacklog left = ((Stale) shard.reply()).left();
     assertThat(left.lease()).isEqualTo(shard.lease("anna"));
+    assertThat(left.lease().leaseId()).isGreaterThan(1);
     assertThat(left.events()).extracting("sender").containsExactly("carl");
     shard
         .advance(TTL.minusMillis(1))
@@ -115,6 +116,27 @@ class ClearTest {
         .expectSettled()
         .expectCount(Counter.TOLD, 1)
         .expectCount(Counter.CLEARED, 1);
+  }
+
+  @Test
+  void begin_send_whose_stale_got_lost_is_told_stale_again() {
+    // TRAPS 14: otherwise the worker, asking once more, would be let send what was cleared.
+    var shard = shard().report("anna", "bob", MESSAGE).report("anna", "carl", MATCH).pull();
+    LeaseKey asked = shard.lease("anna");
+    shard
+        .view("anna", MESSAGE)
+        .beginSend(asked, CONFIRM)
+        .expectStale(1)
+        .beginSend(asked, CONFIRM)
+        .expectStale(1)
+        .beginSend("anna", CONFIRM)
+        .expectGo()
+        .beginSend(asked, CONFIRM)
+        .expectLost("but lease 2 holds the backlog")
+        .confirm(asked, Reason.REASON_SENT)
+        .expectLost("but lease 2 holds the backlog")
+        .confirm("anna")
+        .expectSettled();
   }
 
   @Test

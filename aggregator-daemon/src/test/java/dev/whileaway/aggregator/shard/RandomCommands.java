@@ -50,8 +50,10 @@ final class RandomCommands {
       now += ShardLimits.EVENT_ID_MEMORY_MILLIS;
     }
     var stamped = new Stamped(now - random.nextInt(3), command());
-    if (pilot.apply(stamped.command(), stamped.atMillis()) instanceof ShardReply.Pulled pulled) {
-      pulled.due().forEach(due -> granted.add(due.lease()));
+    switch (pilot.apply(stamped.command(), stamped.atMillis())) {
+      case ShardReply.Pulled pulled -> pulled.due().forEach(due -> granted.add(due.lease()));
+      case ShardReply.Stale stale -> granted.add(stale.left().lease());
+      default -> {}
     }
     return stamped;
   }

@@ -158,7 +158,12 @@ final class ShardHarness {
   ShardHarness beginSend(LeaseKey lease, Presumed presumed) {
     var channel =
         presumed instanceof Presumed.Cancel ? Channel.CHANNEL_PUSH : Channel.CHANNEL_EMAIL;
-    return send(new BeginSend(lease, new SendIntent(channel, presumed)));
+    send(new BeginSend(lease, new SendIntent(channel, presumed)));
+    // The worker goes on under the new id.
+    if (reply instanceof Stale(var left) && !left.events().isEmpty()) {
+      leases.put(lease.user().value(), left.lease());
+    }
+    return this;
   }
 
   ShardHarness confirm(String user) {

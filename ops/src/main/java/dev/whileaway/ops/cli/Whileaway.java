@@ -20,6 +20,7 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       ServeCommand.class,
       DemoCommand.class,
+      ReplayCommand.class,
       ReportCommand.class,
       VisitCommand.class,
       ProfileCommand.class,

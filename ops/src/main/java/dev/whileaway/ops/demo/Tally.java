@@ -25,13 +25,14 @@ record Tally(
     double p50Millis,
     double p99Millis) {
 
+  private static final String COUNTS = "whileaway_shard_counts_total";
   private static final String DUE_TO_ACCEPTED = "whileaway_worker_due_to_accepted_seconds";
 
   /// @param speed the server's clock counts this many times as much as real time
   static Tally of(Scrape scrape, Providers providers, double speed) {
     return new Tally(
-        (long) scrape.sum("whileaway_shard_counts_total", Map.of("what", "reported")),
-        (long) scrape.sum("whileaway_shard_counts_total", Map.of("what", "cleared")),
+        (long) scrape.sum(COUNTS, Map.of("what", "reported")),
+        (long) scrape.sum(COUNTS, Map.of("what", "cleared")),
         (long) scrape.sum("whileaway_leases_cancelled_total", Map.of("reason", "online")),
         providers.pushes(),
         providers.mails(),

@@ -74,6 +74,7 @@ class WhileawayTest {
       strings = {
         "serve",
         "demo",
+        "replay",
         "report",
         "visit",
         "profile",

@@ -24,7 +24,7 @@ public interface DigestAnswers {
   /// Send now.
   record Go() implements Begun {}
 
-  /// Something leased was cleared meanwhile. This is left, under the same lease; with no events
+  /// Something leased was cleared meanwhile. This is left, under a new lease id; with no events
   /// left the lease is over.
   record Stale(Due left) implements Begun {}
 

@@ -1,0 +1,78 @@
+package dev.whileaway.ops.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.whileaway.ops.replay.Replay;
+import dev.whileaway.ops.trace.TraceException;
+import dev.whileaway.ops.trace.TraceReader;
+import dev.whileaway.templates.Templates;
+import dev.whileaway.worker.plan.Policy;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `./whileaway replay`.
+@Command(
+    name = "replay",
+    description =
+        "Plays a trace in virtual time through the real shards, presence rule, planner and"
+            + " renderer, and writes down what would be sent, one JSON line a send.",
+    exitCodeList = {
+      "0:played to the end",
+      "1:failed",
+      "2:bad input: no such trace, or a line of it is malformed"
+    },
+    footer = {"  ./whileaway replay --trace trace.csv.gz --out sends.jsonl --report report.json"})
+final class ReplayCommand extends ShellCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      required = true,
+      description = "What happened: CSV, gzipped or not.")
+  private Path trace = Path.of("");
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where the send log goes; stdout unless given.")
+  private @Nullable Path out;
+
+  @Option(names = "--report", paramLabel = "FILE", description = "Write the figures as JSON.")
+  private @Nullable Path report;
+
+  @Override
+  public Integer call() throws CommandFailure {
+    try (TraceReader reader = TraceReader.open(trace);
+        Writer log = log()) {
+      Replay.Summary summary = Replay.play(reader, Templates.standard(), Policy.STANDARD, log);
+      if (report != null) {
+        Files.writeString(report, json(summary));
+      }
+      return DONE;
+    } catch (TraceException e) {
+      throw CommandFailure.badInput(trace + ": " + e.getMessage());
+    } catch (NoSuchFileException e) {
+      throw CommandFailure.badInput("expected a readable file, but found no " + e.getFile());
+    } catch (IOException e) {
+      throw CommandFailure.failed(e);
+    }
+  }
+
+  private Writer log() throws IOException {
+    return out == null ? new PrintWriter(out(), false) : Files.newBufferedWriter(out);
+  }
+
+  private static String json(Replay.Summary summary) throws IOException {
+    return new ObjectMapper()
+            .writeValueAsString(Map.of("actions", summary.actions(), "sends", summary.sends()))
+        + System.lineSeparator();
+  }
+}

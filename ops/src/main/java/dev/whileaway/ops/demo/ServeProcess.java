@@ -43,7 +43,7 @@ public final class ServeProcess implements AutoCloseable {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(program());
     command.addAll(List.of("serve", "--data", data.toString()));
     command.addAll(List.of("--config", configuration.toString()));
     command.addAll(List.of("--grpc-port", "0", "--http-port", "0"));
@@ -65,6 +65,15 @@ public final class ServeProcess implements AutoCloseable {
     return new ServeProcess(process, hook, ready.group(1), ready.group(2));
   }
 
+  /// The same program: from its jar, whose manifest asks for what the libraries need, or, in a
+  /// test, from the class path.
+  private static List<String> program() {
+    String classPath = System.getProperty("java.class.path");
+    // By its name: the class path of a test may be one jar too, which begins a test run.
+    boolean jar = Path.of(classPath.split(File.pathSeparator)[0]).endsWith("whileaway.jar");
+    return jar ? List.of("-jar", classPath) : List.of("-cp", classPath, Main.class.getName());
+  }
+
   private static String lastLines(Path log) throws IOException {
     List<String> lines = Files.readAllLines(log);
     return lines.isEmpty()
@@ -76,16 +85,11 @@ public final class ServeProcess implements AutoCloseable {
   private static List<String> flags() {
     var flags = new ArrayList<String>();
     for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-      if (flag.startsWith("--")) {
+      if (flag.startsWith("--") || flag.startsWith("-XX:AOTCache=") || flag.startsWith("-Xlog:")) {
         flags.add(flag);
       }
     }
     flags.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC"));
-    // The launcher's cache of loaded classes, which more than halves the start.
-    String cache = System.getProperty("whileaway.aot", "");
-    if (Files.isRegularFile(Path.of(cache))) {
-      flags.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:disable"));
-    }
     return flags;
   }
 

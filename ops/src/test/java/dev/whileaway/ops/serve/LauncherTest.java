@@ -1,0 +1,160 @@
+package dev.whileaway.ops.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The launcher in a made-up installation, on a machine without a JDK of its own.
+@Timeout(60)
+class LauncherTest {
+
+  private static final Path LAUNCHER = Path.of("..", "whileaway");
+  private static final Path BASH = Path.of("/bin/bash");
+
+  /// What the launcher calls, where a system keeps it.
+  private static final List<String> TOOLS =
+      List.of("dirname", "readlink", "grep", "find", "mkdir", "cat", "flock", "touch", "rm", "mv");
+
+  private static final String PRINTS_ITS_ARGUMENTS = "#!/bin/bash\nprintf '%s\\n' \"$@\"\n";
+
+  @TempDir private Path folder;
+  private Path root;
+  private Path home;
+  private Path bin;
+
+  @BeforeEach
+  void install() throws IOException {
+    assumeTrue(Files.isExecutable(BASH), "expected bash, but found none: nothing is tested here");
+    root = Files.createDirectories(folder.resolve("install"));
+    home = Files.createDirectories(folder.resolve("home"));
+    bin = Files.createDirectories(folder.resolve("bin"));
+    for (String tool : TOOLS) {
+      Path found = Path.of("/usr/bin", tool);
+      if (Files.exists(found)) {
+        script(bin.resolve(tool), "#!/bin/bash\nexec " + found + " \"$@\"\n");
+      }
+    }
+    // The usual places of a JDK move into the folder too: this machine's are not empty.
+    String launcher =
+        Files.readString(LAUNCHER)
+            .replace("/usr/lib/jvm/*", folder + "/jvm/*")
+            .replace("/opt/", folder + "/opt/");
+    script(root.resolve("whileaway"), launcher);
+  }
+
+  @Test
+  void noJdk25_isOneClearLine_andExitCode1() throws Exception {
+    jdk("/home/.jdks/jdk-21", "21.0.4");
+
+    var answer = launch(root.resolve("whileaway"), "version");
+
+    assertThat(answer.exitCode()).isEqualTo(1);
+    assertThat(answer.out()).isEmpty();
+    assertThat(answer.err())
+        .startsWith("whileaway: expected JDK 25 in JAVA_HOME, on the PATH")
+        .contains("but found none; install it")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void noMaven_toBuildWith_isOneClearLine_andExitCode1() throws Exception {
+    jdk("/home/.jdks/jdk-25", "25.0.1");
+
+    var answer = launch(root.resolve("whileaway"), "version");
+
+    assertThat(answer.exitCode()).isEqualTo(1);
+    assertThat(answer.err())
+        .startsWith("whileaway: expected Maven 3.8 or newer as `mvn` on the PATH")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void symbolicLinks_leadToTheProgram_andArgumentsPassUnchanged() throws Exception {
+    jdk("/home/.jdks/jdk-25", "25.0.1");
+    built();
+    // From elsewhere by an absolute link to a relative one.
+    Path near = Files.createSymbolicLink(root.resolve("wa"), Path.of("whileaway"));
+    Path far = Files.createSymbolicLink(home.resolve("whileaway"), near);
+
+    var answer = launch(far, "report", "--data", "two  words, $HOME and *");
+
+    assertThat(answer.exitCode()).as(answer.err()).isZero();
+    Path target = root.toRealPath().resolve("ops").resolve("target");
+    assertThat(answer.out().lines().toList())
+        .startsWith("@" + target.resolve("jvm.options"))
+        .endsWith(
+            "-jar",
+            target.resolve("whileaway.jar").toString(),
+            "report",
+            "--data",
+            "two  words, $HOME and *");
+    assertThat(answer.err()).isEmpty();
+  }
+
+  /// A JDK as far as the launcher looks at it.
+  private void jdk(String place, String version) throws IOException {
+    Path jdk = Files.createDirectories(Path.of(folder + place));
+    Path programs = Files.createDirectories(jdk.resolve("bin"));
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+    script(programs.resolve("javac"), "#!/bin/bash\n");
+    script(programs.resolve("java"), PRINTS_ITS_ARGUMENTS);
+  }
+
+  /// A build that is newer than its sources.
+  private void built() throws IOException {
+    for (String part : List.of("proto", "ops/src/main", "templates/standard", "ops/target")) {
+      Files.createDirectories(root.resolve(part));
+    }
+    for (String source : List.of("pom.xml", "ops/pom.xml")) {
+      Files.createFile(root.resolve(source));
+    }
+    for (String product : List.of("whileaway.jar", "jvm.options", "whileaway.built")) {
+      Path file = Files.createFile(root.resolve("ops/target").resolve(product));
+      Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2100-01-01T00:00:00Z")));
+    }
+  }
+
+  private static void script(Path file, String text) throws IOException {
+    Files.writeString(file, text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private record Answer(int exitCode, String out, String err) {}
+
+  private Answer launch(Path launcher, String... arguments) throws Exception {
+    var command = new ArrayList<>(List.of(BASH.toString(), launcher.toString()));
+    command.addAll(Arrays.asList(arguments));
+    var builder =
+        new ProcessBuilder(command)
+            .directory(home.toFile())
+            .redirectOutput(folder.resolve("out").toFile())
+            .redirectError(folder.resolve("err").toFile());
+    builder.environment().clear();
+    builder.environment().putAll(Map.of("PATH", bin.toString(), "HOME", home.toString()));
+    Process process = builder.start();
+    try {
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    return new Answer(
+        process.exitValue(),
+        Files.readString(folder.resolve("out")),
+        Files.readString(folder.resolve("err")));
+  }
+}

@@ -58,12 +58,16 @@ final class ServeCommand extends ShellCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure, InterruptedException {
-    Standalone standalone = start(settings());
+    Settings settings = settings();
+    Standalone standalone = start(settings);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(standalone), "stop"));
     out()
         .printf(
-            "ready grpc=127.0.0.1:%d http=127.0.0.1:%d%n",
-            standalone.grpcPort(), standalone.httpPort());
+            "ready grpc=%s:%d http=%s:%d%n",
+            settings.daemon().grpc().host(),
+            standalone.grpcPort(),
+            settings.daemon().http().host(),
+            standalone.httpPort());
     out().flush();
     // Until a signal ends the process.
     Thread.currentThread().join();

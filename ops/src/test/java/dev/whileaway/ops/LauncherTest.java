@@ -24,7 +24,8 @@ class LauncherTest {
     calls = Files.createFile(folder.resolve("calls"));
     Files.copy(Path.of("../whileaway"), root.resolve("whileaway"));
     root.resolve("whileaway").toFile().setExecutable(true);
-    Files.createDirectories(root.resolve("proto"));
+    Files.createDirectories(root.resolve("proto/whileaway"));
+    Files.createDirectories(root.resolve("proto/google"));
     Files.createDirectories(root.resolve("ops/src/main"));
     Files.createDirectories(root.resolve("templates/standard"));
     Files.writeString(root.resolve("pom.xml"), "<project/>");

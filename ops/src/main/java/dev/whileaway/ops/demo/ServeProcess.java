@@ -2,7 +2,6 @@ package dev.whileaway.ops.demo;
 
 import dev.whileaway.ops.Main;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
@@ -40,14 +39,12 @@ public final class ServeProcess implements AutoCloseable {
   /// @param log takes its stderr
   /// @throws IOException if it ends before; the message says where its log is
   public static ServeProcess start(Path data, Path configuration, Path log) throws IOException {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(flags());
-    command.addAll(program());
-    command.addAll(List.of("serve", "--data", data.toString()));
-    command.addAll(List.of("--config", configuration.toString()));
-    command.addAll(List.of("--grpc-port", "0", "--http-port", "0"));
-    Process process = new ProcessBuilder(command).redirectError(new File(log.toString())).start();
+    return start(command(data, configuration), log);
+  }
+
+  /// As above, with a command that may have been given more flags.
+  public static ServeProcess start(ProcessBuilder command, Path log) throws IOException {
+    Process process = command.redirectError(log.toFile()).start();
     Thread hook = new Thread(() -> stop(process), "stop serve");
     Runtime.getRuntime().addShutdownHook(hook);
     var out =
@@ -63,6 +60,18 @@ public final class ServeProcess implements AutoCloseable {
               + log);
     }
     return new ServeProcess(process, hook, ready.group(1), ready.group(2));
+  }
+
+  /// A `serve` on free ports, not started yet: the program as this JVM has it.
+  public static ProcessBuilder command(Path data, Path configuration) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags());
+    command.addAll(program());
+    command.addAll(List.of("serve", "--data", data.toString()));
+    command.addAll(List.of("--config", configuration.toString()));
+    command.addAll(List.of("--grpc-port", "0", "--http-port", "0"));
+    return new ProcessBuilder(command);
   }
 
   /// The same program: from its jar, whose manifest asks for what the libraries need, or, in a

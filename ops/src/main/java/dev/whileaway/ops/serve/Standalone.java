@@ -34,10 +34,11 @@ public final class Standalone implements AutoCloseable {
         settings.templates().isPresent()
             ? Templates.load(settings.templates().get())
             : Templates.standard();
-    DeliveryChannels channels = DeliveryChannels.open(settings.delivery(), clock);
-    Daemon daemon = null;
+    // The store first: its lock keeps a second process from everything else.
+    Daemon daemon = Daemon.start(settings.daemon(), templates.catalogue(), clock);
+    DeliveryChannels channels = null;
     try {
-      daemon = Daemon.start(settings.daemon(), templates.catalogue(), clock);
+      channels = DeliveryChannels.open(settings.delivery(), clock);
       Worker worker =
           Worker.start(
               settings.worker(),
@@ -49,11 +50,11 @@ public final class Standalone implements AutoCloseable {
               clock);
       clock.run();
       return new Standalone(daemon, worker, channels);
-    } catch (StoreRefusedException | IOException | RuntimeException e) {
-      if (daemon != null) {
-        daemon.close();
+    } catch (IOException | RuntimeException e) {
+      if (channels != null) {
+        channels.close();
       }
-      channels.close();
+      daemon.close();
       throw e;
     }
   }

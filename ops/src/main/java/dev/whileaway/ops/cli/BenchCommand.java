@@ -32,7 +32,8 @@ final class BenchCommand extends ShellCommand implements Callable<Integer> {
       names = "--reports",
       paramLabel = "N",
       defaultValue = "5000",
-      description = "Reports that are measured, one after the other; ${DEFAULT-VALUE} unless given.")
+      description =
+          "Reports that are measured, one after the other; ${DEFAULT-VALUE} unless given.")
   private int reports;
 
   @Override

@@ -57,10 +57,16 @@ final class ServeCommand extends ShellCommand implements Callable<Integer> {
       description = "Settings; ops/whileaway.example.yaml explains every key.")
   private @Nullable Path config;
 
-  @Option(names = "--grpc-port", paramLabel = "N", description = "Port for gRPC; 7400 unless given, 0: any free one.")
+  @Option(
+      names = "--grpc-port",
+      paramLabel = "N",
+      description = "Port for gRPC; 7400 unless given, 0: any free one.")
   private @Nullable String grpcPort;
 
-  @Option(names = "--http-port", paramLabel = "N", description = "Port for HTTP and JSON; 7480 unless given, 0: any free one.")
+  @Option(
+      names = "--http-port",
+      paramLabel = "N",
+      description = "Port for HTTP and JSON; 7480 unless given, 0: any free one.")
   private @Nullable String httpPort;
 
   @Override

@@ -2,6 +2,7 @@ package dev.whileaway.ops.demo;
 
 import dev.whileaway.ops.Main;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;

@@ -11,7 +11,6 @@ import dev.whileaway.worker.deliver.DeliverySettings;
 import dev.whileaway.worker.deliver.DeliverySettings.Login;
 import dev.whileaway.worker.deliver.DeliverySettings.MailIdentity;
 import dev.whileaway.worker.plan.Policy;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +33,7 @@ final class SettingsMapping {
         keys.data()
             .orElseThrow(
                 () -> expected("data", "a folder, here or as --data DIR", "neither of them"));
-    return new Settings(daemon(data), worker(), delivery(data), templates(), fastForward());
+    return new Settings(daemon(data), worker(), delivery(data), keys.templates(), fastForward());
   }
 
   private DaemonSettings daemon(Path data) throws ConfigurationException {
@@ -69,16 +68,6 @@ final class SettingsMapping {
     return keys.apiKeys().stream()
         .map(key -> new DaemonSettings.ApiKey(key.name(), key.key(), Set.copyOf(key.roles())))
         .toList();
-  }
-
-  private Optional<Path> templates() throws ConfigurationException {
-    if (keys.templates().isPresent() && !Files.isDirectory(keys.templates().get())) {
-      throw expected(
-          "templates",
-          "a folder like templates/standard",
-          Files.exists(keys.templates().get()) ? "a file" : "nothing at " + keys.templates().get());
-    }
-    return keys.templates();
   }
 
   private WorkerSettings worker() {

@@ -51,7 +51,7 @@ class ServeTest {
 
   private static final Pattern READY =
       Pattern.compile("ready grpc=(127\\.0\\.0\\.1:\\d+) http=127\\.0\\.0\\.1:\\d+\\R");
-  private static final String LOG_LINE = "\\d\\d:\\d\\d:\\d\\d\\.\\d{3} INFO  [A-Z]\\w+ +\\S.*";
+  private static final String LOG_LINE = "[-\\d]{10}T[:\\d]{8}\\.\\d{3}\\S+ INFO  [A-Z]\\w+ +\\S.*";
   private static final Pattern WHY_WORD = Pattern.compile("(?m)^[-\\d]{10} [:\\d]{8}  (\\w+)");
 
   @TempDir private Path folder;

@@ -477,10 +477,10 @@ class GrpcDoorTest {
         .containsExactly(
             "message reported, by bob",
             "leased by worker-1, due at 2026-11-21T12:30:00Z",
-            "push sent; the next step, the e-mail, is due at 2026-11-21T12:40:00Z");
+            "push sent; the e-mail follows at 2026-11-21T12:40:00Z");
     assertThat(why.getNow())
         .isEqualTo(
-            "1 event waits (1 message from 1 sender); the push was sent, the e-mail is due at"
+            "1 event waits (1 message from 1 sender); the push had its turn, the e-mail is due at"
                 + " 2026-11-21T12:40:00Z, in 10 min. No profile is known, so no device and no"
                 + " address: nothing can be told.");
     assertThat(why.getBacklog().getState()).isEqualTo(BacklogState.BACKLOG_STATE_WAITING);

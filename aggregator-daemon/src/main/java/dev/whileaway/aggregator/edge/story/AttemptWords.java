@@ -1,7 +1,7 @@
 package dev.whileaway.aggregator.edge.story;
 
-import dev.whileaway.aggregator.shard.Flag;
 import dev.whileaway.internal.v1.Attempt;
+import dev.whileaway.v1.Outcome;
 import dev.whileaway.v1.WhyKind;
 import java.util.List;
 
@@ -22,22 +22,22 @@ final class AttemptWords {
   }
 
   private static Told ended(Attempt attempt, long at) {
+    return DeferralWords.of(attempt, at)
+        .map(DeferralWords.Deferral::told)
+        .orElseGet(() -> settled(attempt, at));
+  }
+
+  private static Told settled(Attempt attempt, long at) {
     return switch (attempt.getEnding()) {
       case ENDING_CONFIRMED -> confirmed(attempt, at);
-      case ENDING_CANCELLED -> cancelled(attempt, at);
-      case ENDING_EXPIRED_UNSENT ->
-          new Told(
-              at,
-              WhyKind.WHY_KIND_DEFERRED,
-              attempt.getWorker()
-                  + " did not answer in time; it had not begun to send, so nothing was sent and"
-                  + " the backlog is due again");
+      // Any other cancel is a deferral.
+      case ENDING_CANCELLED -> sent(attempt, at, "; " + DeferralWords.nextStep(attempt));
       case ENDING_UNKNOWN_CONFIRMED -> unknown(attempt, at, "presumed sent; it is not sent again");
       case ENDING_UNKNOWN_CANCELLED ->
           unknown(
               attempt,
               at,
-              "presumed sent; it is not sent again, and the next step" + again(attempt));
+              "presumed sent; it is not sent again, and " + DeferralWords.nextStep(attempt));
       case ENDING_UNKNOWN_RESEND ->
           unknown(attempt, at, "by policy it is sent again, perhaps for a second time");
       case ENDING_EMPTIED ->
@@ -45,7 +45,7 @@ final class AttemptWords {
               at,
               WhyKind.WHY_KIND_CLEARED,
               "the user saw everything before it was sent: nothing was sent");
-      case ENDING_UNSPECIFIED, UNRECOGNIZED ->
+      case ENDING_EXPIRED_UNSENT, ENDING_UNSPECIFIED, UNRECOGNIZED ->
           new Told(
               at,
               WhyKind.WHY_KIND_UNSPECIFIED,
@@ -68,20 +68,20 @@ final class AttemptWords {
 
   private static Told confirmed(Attempt attempt, long at) {
     return switch (attempt.getReason()) {
-      case REASON_SENT -> new Told(at, WhyKind.WHY_KIND_SENT, sent(attempt));
+      case REASON_SENT -> sent(attempt, at, "");
       case REASON_NOTHING_LEFT ->
           dropped(at, "nothing was left to tell: senders gone or types muted", attempt);
       case REASON_NO_CHANNEL ->
           dropped(
               at, "nothing could be sent: no device and no address, or every channel off", attempt);
       case REASON_FAILED ->
-          dropped(at, prefixed(attempt, "given up: it could not be sent"), attempt);
+          dropped(at, tried(attempt, "it could not be sent") + "; given up", attempt);
       case REASON_ONLINE,
           REASON_PROVIDER_BUSY,
           REASON_WORKER_STOPPED,
           REASON_UNSPECIFIED,
           UNRECOGNIZED ->
-          dropped(at, prefixed(attempt, "ended without a send"), attempt);
+          dropped(at, tried(attempt, "nothing was sent") + "; ended", attempt);
     };
   }
 
@@ -89,43 +89,23 @@ final class AttemptWords {
     return new Told(at, WhyKind.WHY_KIND_DROPPED, text + Phrase.aside(attempt.getDetail()));
   }
 
-  private static Told cancelled(Attempt attempt, long at) {
-    String again = again(attempt) + Phrase.aside(attempt.getDetail());
-    return switch (attempt.getReason()) {
-      case REASON_SENT ->
-          new Told(at, WhyKind.WHY_KIND_SENT, sent(attempt) + "; the next step" + again(attempt));
-      case REASON_ONLINE ->
-          new Told(at, WhyKind.WHY_KIND_DEFERRED, "put off, the user was online:" + again);
-      case REASON_PROVIDER_BUSY ->
-          deferred(attempt, at, "put off, the provider asked to come later:" + again);
-      case REASON_FAILED -> deferred(attempt, at, "the send failed:" + again);
-      case REASON_WORKER_STOPPED ->
-          deferred(attempt, at, attempt.getWorker() + " gave it back unsent:" + again);
-      case REASON_NOTHING_LEFT, REASON_NO_CHANNEL, REASON_UNSPECIFIED, UNRECOGNIZED ->
-          deferred(attempt, at, "put off:" + again);
-    };
-  }
-
-  private static Told deferred(Attempt attempt, long at, String text) {
-    return new Told(at, WhyKind.WHY_KIND_DEFERRED, prefixed(attempt, text));
-  }
-
-  /// What was tried, before what came of it.
-  private static String prefixed(Attempt attempt, String text) {
+  private static String tried(Attempt attempt, String otherwise) {
     String tried = DeliveryWords.of(attempt.getDeliveriesList());
-    return tried.isEmpty() ? text : tried + "; " + text;
+    return tried.isEmpty() ? otherwise : tried;
   }
 
-  private static String sent(Attempt attempt) {
-    String words = DeliveryWords.of(attempt.getDeliveriesList());
-    return words.isEmpty() ? Phrase.channel(attempt.getChannel()) + " sent" : words;
-  }
-
-  /// The ledger keeps flags as bits in their order.
-  @SuppressWarnings("EnumOrdinal")
-  private static String again(Attempt attempt) {
-    boolean pushSent = (attempt.getFlags() & (1 << Flag.PUSH_SENT.ordinal())) != 0;
-    String step = pushSent ? ", the e-mail," : "";
-    return step + " is due at " + Phrase.moment(attempt.getDueAgainAtMillis());
+  /// Where nobody accepted it, what is presumed is told as presumed.
+  private static Told sent(Attempt attempt, long at, String next) {
+    String tried = DeliveryWords.of(attempt.getDeliveriesList());
+    if (tried.isEmpty()) {
+      return new Told(
+          at, WhyKind.WHY_KIND_SENT, Phrase.channel(attempt.getChannel()) + " sent" + next);
+    }
+    boolean accepted =
+        attempt.getDeliveriesList().stream()
+            .anyMatch(delivery -> delivery.getOutcome() == Outcome.OUTCOME_ACCEPTED);
+    return accepted
+        ? new Told(at, WhyKind.WHY_KIND_SENT, tried + next)
+        : new Told(at, WhyKind.WHY_KIND_UNKNOWN, tried + "; it is not sent again" + next);
   }
 }

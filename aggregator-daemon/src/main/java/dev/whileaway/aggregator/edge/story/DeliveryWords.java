@@ -26,27 +26,59 @@ final class DeliveryWords {
     return String.join("; ", sentences);
   }
 
-  private static String push(List<Delivery> sent) {
-    String silent = sent.getFirst().getSilent() ? "silent push" : "push";
-    return silent + " sent to " + Phrase.count(sent.size(), "device") + ": " + outcomes(sent);
+  private static String push(List<Delivery> tried) {
+    String push = tried.getFirst().getSilent() ? "silent push" : "push";
+    return push + " " + reach(tried) + ": " + outcomes(tried);
   }
 
-  private static String email(List<Delivery> sent) {
+  /// Only what was accepted is called sent.
+  private static String reach(List<Delivery> tried) {
+    long accepted = count(tried, Outcome.OUTCOME_ACCEPTED);
+    if (accepted > 0) {
+      return "sent to " + part(accepted, tried.size());
+    }
+    long unknown = count(tried, Outcome.OUTCOME_UNKNOWN);
+    return unknown > 0
+        ? "may have been sent to " + part(unknown, tried.size())
+        : "not sent to " + part(tried.size(), tried.size());
+  }
+
+  private static long count(List<Delivery> tried, Outcome outcome) {
+    return tried.stream().filter(delivery -> delivery.getOutcome() == outcome).count();
+  }
+
+  /// "2 devices", "1 of 2 devices".
+  private static String part(long some, int all) {
+    return (some == all ? "" : some + " of ") + Phrase.count(all, "device");
+  }
+
+  private static String email(List<Delivery> tried) {
     List<String> each =
-        sent.stream().map(d -> "e-mail sent to " + d.getTarget() + ": " + outcome(d)).toList();
+        tried.stream().map(delivery -> reach(delivery) + ": " + outcome(delivery)).toList();
     return String.join("; ", each);
   }
 
-  private static String outcomes(List<Delivery> sent) {
-    boolean allAccepted = sent.stream().allMatch(d -> d.getOutcome() == Outcome.OUTCOME_ACCEPTED);
-    if (allAccepted) {
-      return switch (sent.size()) {
-        case 1 -> "accepted" + Phrase.aside(sent.getFirst().getDetail());
-        case 2 -> "accepted by both";
-        default -> "accepted by all";
-      };
+  private static String reach(Delivery email) {
+    return switch (email.getOutcome()) {
+      case OUTCOME_ACCEPTED -> "e-mail sent to " + email.getTarget();
+      case OUTCOME_UNKNOWN -> "e-mail to " + email.getTarget() + " may have been sent";
+      case OUTCOME_UNREGISTERED,
+          OUTCOME_REJECTED,
+          OUTCOME_RETRY_AFTER,
+          OUTCOME_UNSPECIFIED,
+          UNRECOGNIZED ->
+          "e-mail to " + email.getTarget() + " not sent";
+    };
+  }
+
+  private static String outcomes(List<Delivery> tried) {
+    if (tried.size() == 1) {
+      return outcome(tried.getFirst());
     }
-    return Phrase.list(sent.stream().map(d -> device(d) + " " + outcome(d)).toList());
+    if (count(tried, Outcome.OUTCOME_ACCEPTED) == tried.size()) {
+      return tried.size() == 2 ? "accepted by both" : "accepted by all";
+    }
+    return Phrase.list(tried.stream().map(d -> device(d) + " " + outcome(d)).toList());
   }
 
   private static String device(Delivery delivery) {
@@ -62,18 +94,20 @@ final class DeliveryWords {
   }
 
   private static String outcome(Delivery delivery) {
-    String words =
-        switch (delivery.getOutcome()) {
-          case OUTCOME_ACCEPTED -> "accepted";
-          case OUTCOME_UNREGISTERED ->
-              delivery.getChannel() == Channel.CHANNEL_PUSH
-                  ? "is no longer registered"
-                  : "the mailbox is dead";
-          case OUTCOME_REJECTED -> "refused for ever";
-          case OUTCOME_RETRY_AFTER -> "asked to come later";
-          case OUTCOME_UNKNOWN -> "gave no answer, it may have been taken";
-          case OUTCOME_UNSPECIFIED, UNRECOGNIZED -> "ended in a way this version does not know";
-        };
-    return words + Phrase.aside(delivery.getDetail());
+    String detail = delivery.getDetail();
+    return switch (delivery.getOutcome()) {
+      case OUTCOME_ACCEPTED -> "accepted" + Phrase.aside(detail);
+      case OUTCOME_UNREGISTERED ->
+          (delivery.getChannel() == Channel.CHANNEL_PUSH
+                  ? "no longer registered"
+                  : "the mailbox is dead")
+              + Phrase.aside(detail);
+      case OUTCOME_REJECTED -> "refused for ever" + Phrase.aside(detail);
+      // Whether the other side asked for it or could not be reached, only the detail knows.
+      case OUTCOME_RETRY_AFTER -> detail.isEmpty() ? "not now" : detail;
+      case OUTCOME_UNKNOWN -> "no answer" + Phrase.aside(detail);
+      case OUTCOME_UNSPECIFIED, UNRECOGNIZED ->
+          "ended in a way this version does not know" + Phrase.aside(detail);
+    };
   }
 }

@@ -57,7 +57,7 @@ final class NowWords {
       return "put off because the user was online; another try ";
     }
     return backlog.flags().contains(Flag.PUSH_SENT)
-        ? "the push was sent, the e-mail "
+        ? "the push had its turn, the e-mail "
         : "the next step ";
   }
 

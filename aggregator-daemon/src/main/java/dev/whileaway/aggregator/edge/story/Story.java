@@ -1,5 +1,6 @@
 package dev.whileaway.aggregator.edge.story;
 
+import dev.whileaway.aggregator.edge.story.DeferralWords.Deferral;
 import dev.whileaway.aggregator.shard.LeasedBacklog.PendingEvent;
 import dev.whileaway.aggregator.shard.ShardView;
 import dev.whileaway.aggregator.shard.ShardView.Backlog;
@@ -40,7 +41,7 @@ public final class Story {
   public List<WhyLine> lines(Facts facts) {
     List<Told> decided = new ArrayList<>();
     Reports reports = new Reports(typeName);
-    facts.ledger().forEach(entry -> tell(entry, decided, reports));
+    tell(facts.ledger(), decided, reports);
     facts.backlog().ifPresent(backlog -> tell(backlog, decided, reports));
 
     List<Told> story =
@@ -54,6 +55,38 @@ public final class Story {
   /// What waits now, in words.
   public String now(Facts facts) {
     return NowWords.of(facts, typeName);
+  }
+
+  /// The same deferral again and again is one line: a user who is online all day is put off every
+  /// few minutes.
+  private void tell(List<LedgerEntry> ledger, List<Told> decided, Reports reports) {
+    int from = 0;
+    while (from < ledger.size()) {
+      List<Deferral> run = run(ledger.subList(from, ledger.size()));
+      if (run.size() < 2) {
+        tell(ledger.get(from), decided, reports);
+        from++;
+      } else {
+        for (LedgerEntry entry : ledger.subList(from, from + run.size())) {
+          entry.getAttempt().getEventsList().forEach(note -> reports.add(report(note)));
+        }
+        decided.add(run.getLast().endsRun(run.size(), run.getFirst().atMillis()));
+        from += run.size();
+      }
+    }
+  }
+
+  /// How the ledger begins: the deferrals that say the same.
+  private static List<Deferral> run(List<LedgerEntry> ledger) {
+    List<Deferral> run = new ArrayList<>();
+    for (LedgerEntry entry : ledger) {
+      Optional<Deferral> next = DeferralWords.of(entry.getAttempt(), entry.getAtMillis());
+      if (next.isEmpty() || (!run.isEmpty() && !next.get().repeats(run.getLast()))) {
+        return run;
+      }
+      run.add(next.get());
+    }
+    return run;
   }
 
   private void tell(LedgerEntry entry, List<Told> decided, Reports reports) {

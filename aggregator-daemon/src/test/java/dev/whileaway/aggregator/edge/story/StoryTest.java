@@ -57,9 +57,9 @@ class StoryTest {
         .containsExactly(
             "message reported, by bob",
             "leased by worker-1, due at 2026-11-21T12:30:00Z",
-            "put off, the user was online: is due at 2026-11-21T12:35:00Z",
+            "put off, the user was online; the next look is at 2026-11-21T12:35:00Z",
             "leased by worker-1, due at 2026-11-21T12:35:00Z",
-            "push sent to 2 devices: accepted by both; the next step, the e-mail, is due at"
+            "push sent to 2 devices: accepted by both; the e-mail follows at"
                 + " 2026-11-21T12:45:00Z",
             "leased by worker-1, due at 2026-11-21T12:45:00Z",
             "e-mail sent to anna@example.com: accepted (250 2.0.0 Ok)");
@@ -81,7 +81,7 @@ class StoryTest {
     assertThat(texts().getLast())
         .isEqualTo(
             "worker-1 began to send a push at 2026-11-21T12:30:00Z and was never heard of again:"
-                + " presumed sent; it is not sent again, and the next step, the e-mail, is due at"
+                + " presumed sent; it is not sent again, and the e-mail follows at"
                 + " 2026-11-21T12:42:00Z");
   }
 
@@ -92,7 +92,7 @@ class StoryTest {
 
     assertThat(texts().getLast())
         .startsWith(
-            "push sent to 2 devices: FCM …oken-0 accepted and FCM …oken-1 is no longer registered")
+            "push sent to 1 of 2 devices: FCM …oken-0 accepted and FCM …oken-1 no longer registered")
         .doesNotContain("secret");
   }
 
@@ -105,21 +105,88 @@ class StoryTest {
                 .setEnding(Ending.ENDING_CONFIRMED)
                 .setReason(Reason.REASON_FAILED)
                 .setDetail("5 tries")
-                .addDeliveries(
-                    email("550 no such user").toBuilder().setOutcome(Outcome.OUTCOME_REJECTED))));
+                .addDeliveries(email(Outcome.OUTCOME_REJECTED, "550 no such user"))));
 
     assertThat(lines().getLast().getKind()).isEqualTo(WhyKind.WHY_KIND_DROPPED);
     assertThat(texts().getLast())
         .isEqualTo(
-            "e-mail sent to anna@example.com: refused for ever (550 no such user); given up: it"
-                + " could not be sent (5 tries)");
+            "e-mail to anna@example.com not sent: refused for ever (550 no such user); given up (5"
+                + " tries)");
+  }
+
+  @Test
+  void pushThatNoDeviceTook_isNotCalledSent() { // TRAPS 27
+    attempt(30, pushed(Outcome.OUTCOME_UNREGISTERED), Reason.REASON_FAILED, 30, 1);
+
+    assertThat(lines().getLast().getKind()).isEqualTo(WhyKind.WHY_KIND_DEFERRED);
+    assertThat(texts().getLast())
+        .isEqualTo(
+            "push not sent to 1 device: no longer registered; the e-mail follows at"
+                + " 2026-11-21T12:30:00Z");
+  }
+
+  @Test
+  void emailThatCouldNotBeSent_isTriedAgain_alsoAfterAPush() {
+    attempt(
+        45,
+        List.of(email(Outcome.OUTCOME_RETRY_AFTER, "no connection to mail:25")),
+        Reason.REASON_PROVIDER_BUSY,
+        50,
+        1);
+
+    assertThat(texts().getLast())
+        .isEqualTo(
+            "e-mail to anna@example.com not sent: no connection to mail:25; tried again at"
+                + " 2026-11-21T12:50:00Z");
+  }
+
+  @Test
+  void sendWithoutAnAnswer_mayHaveBeenSent() { // TRAPS 6
+    attempt(30, pushed(Outcome.OUTCOME_UNKNOWN), Reason.REASON_SENT, 40);
+
+    assertThat(lines().getLast().getKind()).isEqualTo(WhyKind.WHY_KIND_UNKNOWN);
+    assertThat(texts().getLast())
+        .isEqualTo(
+            "push may have been sent to 1 device: no answer; it is not sent again; the e-mail"
+                + " follows at 2026-11-21T12:40:00Z");
+  }
+
+  @Test
+  void sameDeferralInARow_isOneLine() {
+    for (int minute = 0; minute < 60; minute += 5) {
+      attempt(minute, online(), Reason.REASON_ONLINE, minute + 5);
+    }
+    attempt(60, pushed(Outcome.OUTCOME_ACCEPTED), Reason.REASON_SENT, 70);
+    attempt(70, online(), Reason.REASON_ONLINE, 75);
+
+    assertThat(texts())
+        .containsExactly(
+            "message reported, by bob",
+            "put off 12 times, the user was online, last at 2026-11-21T12:55:00Z; the next look is"
+                + " at 2026-11-21T13:00:00Z",
+            "leased by worker-1, due at 2026-11-21T13:00:00Z",
+            "push sent to 1 device: accepted; the e-mail follows at 2026-11-21T13:10:00Z",
+            "leased by worker-1, due at 2026-11-21T13:10:00Z",
+            "put off, the user was online; the next look is at 2026-11-21T13:15:00Z");
+    assertThat(lines().get(1).getAt().getSeconds()).isEqualTo(NOON / 1000);
+  }
+
+  @Test
+  void differentDeferrals_areToldEach() {
+    attempt(0, online(), Reason.REASON_ONLINE, 5);
+    attempt(5, online(), Reason.REASON_WORKER_STOPPED, 5);
+
+    assertThat(texts())
+        .contains(
+            "put off, the user was online; the next look is at 2026-11-21T12:05:00Z",
+            "worker-1 gave it back; the next look is at 2026-11-21T12:05:00Z");
   }
 
   @Test
   void leaseThatRanOut_saysThatNothingWasSent() {
     ledger.add(entry(31, lease(30).setEnding(Ending.ENDING_EXPIRED_UNSENT)));
 
-    assertThat(texts().getLast()).contains("nothing was sent and the backlog is due again");
+    assertThat(texts().getLast()).contains("so nothing was sent; the backlog is due again");
   }
 
   @Test
@@ -205,6 +272,11 @@ class StoryTest {
   }
 
   private void attempt(int minute, List<Delivery> deliveries, Reason reason, int againMinute) {
+    attempt(minute, deliveries, reason, againMinute, reason == Reason.REASON_SENT ? 1 : 2);
+  }
+
+  private void attempt(
+      int minute, List<Delivery> deliveries, Reason reason, int againMinute, int flags) {
     ledger.add(
         entry(
             minute,
@@ -213,7 +285,7 @@ class StoryTest {
                 .setReason(reason)
                 .addAllDeliveries(deliveries)
                 .addEvents(note(1, "bob"))
-                .setFlags(reason == Reason.REASON_SENT ? 1 : 2)
+                .setFlags(flags)
                 .setDueAgainAtMillis(at(againMinute))));
   }
 
@@ -244,10 +316,14 @@ class StoryTest {
   }
 
   private static Delivery email(String detail) {
+    return email(Outcome.OUTCOME_ACCEPTED, detail);
+  }
+
+  private static Delivery email(Outcome outcome, String detail) {
     return Delivery.newBuilder()
         .setChannel(Channel.CHANNEL_EMAIL)
         .setTarget("anna@example.com")
-        .setOutcome(Outcome.OUTCOME_ACCEPTED)
+        .setOutcome(outcome)
         .setDetail(detail)
         .build();
   }

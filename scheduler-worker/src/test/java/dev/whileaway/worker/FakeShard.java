@@ -7,6 +7,7 @@ import dev.whileaway.v1.BeginSendItem;
 import dev.whileaway.v1.BeginSendResult;
 import dev.whileaway.v1.CancelItem;
 import dev.whileaway.v1.ConfirmItem;
+import dev.whileaway.v1.Delivery;
 import dev.whileaway.v1.DueBacklog;
 import dev.whileaway.v1.LeaseLost;
 import dev.whileaway.v1.LeaseRef;
@@ -36,7 +37,12 @@ final class FakeShard {
   /// The answers that ended or put off a lease, oldest first.
   final List<Answered> answered = new ArrayList<>();
 
-  record Answered(String user, Optional<Duration> dueAgainAfter, Reason reason, String detail) {
+  record Answered(
+      String user,
+      Optional<Duration> dueAgainAfter,
+      Reason reason,
+      String detail,
+      List<Delivery> deliveries) {
     boolean confirmed() {
       return dueAgainAfter.isEmpty();
     }
@@ -201,7 +207,11 @@ final class FakeShard {
           end(item.getLease().getUser(), backlog);
           answered.add(
               new Answered(
-                  item.getLease().getUser(), Optional.empty(), item.getReason(), item.getDetail()));
+                  item.getLease().getUser(),
+                  Optional.empty(),
+                  item.getReason(),
+                  item.getDetail(),
+                  item.getDeliveriesList()));
           return settled();
         })
         .orElseGet(() -> SettleResult.newBuilder().setLeaseLost(lost()).build());
@@ -222,7 +232,8 @@ final class FakeShard {
                   item.getLease().getUser(),
                   Optional.of(Duration.ofMillis(timeout)),
                   item.getReason(),
-                  item.getDetail()));
+                  item.getDetail(),
+                  item.getDeliveriesList()));
           return settled();
         })
         .orElseGet(() -> SettleResult.newBuilder().setLeaseLost(lost()).build());

@@ -9,6 +9,7 @@ import dev.whileaway.presence.PresenceReading;
 import dev.whileaway.templates.Catalogue;
 import dev.whileaway.templates.EventType;
 import dev.whileaway.v1.BacklogFlag;
+import dev.whileaway.v1.Delivery;
 import dev.whileaway.v1.Device;
 import dev.whileaway.v1.Platform;
 import dev.whileaway.v1.Profile;
@@ -368,6 +369,25 @@ class WorkerTest {
 
   // TRAPS 17
   @Test
+  void mailServerIsAwayForTwoDays_theDigestIsHeld_andSentOnceItIsBack() {
+    due("anna");
+    Outcome away = new Outcome.RetryAfter(Duration.ofSeconds(30), "connection refused");
+    Instant back = daemon.clock.instant().plus(Duration.ofDays(2));
+    outbox.onMail = _ -> daemon.clock.instant().isBefore(back) ? away : Outbox.ACCEPTED;
+    start();
+
+    awaitAnswers("anna", 1);
+    for (int next = 2; pending("anna"); next++) {
+      assertThat(answers("anna").getLast().reason()).isEqualTo(Reason.REASON_PROVIDER_BUSY);
+      daemon.clock.advance(answers("anna").getLast().dueAgainAfter().orElseThrow());
+      awaitAnswers("anna", next);
+    }
+    assertThat(answers("anna").size()).isGreaterThan(48);
+    assertThat(answers("anna").getLast().reason()).isEqualTo(Reason.REASON_SENT);
+  }
+
+  // TRAPS 17
+  @Test
   void mailboxRefuses_theDeadLetterKeepsTheReason() {
     due("anna");
     outbox.onMail = _ -> new Outcome.Rejected("550 no such user");
@@ -375,8 +395,12 @@ class WorkerTest {
 
     awaitAnswers("anna", 1);
     assertThat(answers("anna").getFirst().confirmed()).isTrue();
+    eventually().until(() -> counted("settled", "answer", "confirm", "reason", "failed") == 1);
     assertThat(answers("anna").getFirst().reason()).isEqualTo(Reason.REASON_FAILED);
-    assertThat(answers("anna").getFirst().detail()).contains("550 no such user");
+    assertThat(answers("anna").getFirst().detail()).isEqualTo("dead letter: e-mail: rejected");
+    assertThat(answers("anna").getFirst().deliveries())
+        .extracting(Delivery::getDetail)
+        .containsExactly("550 no such user");
   }
 
   // TRAPS 20

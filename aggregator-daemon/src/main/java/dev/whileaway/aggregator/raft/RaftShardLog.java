@@ -85,7 +85,7 @@ public final class RaftShardLog {
         new Replica.Setting(
             rocks,
             writer,
-            new ShardLimits(settings.limits().eventsPerBacklog()),
+            new ShardLimits(settings.limits().eventsPerBacklog(), settings.limits().ledgerDays()),
             settings.limits().snapshotEntries());
     var self = new Leader(node, clientAddress(settings));
     List<RaftShard> shards =

@@ -1,5 +1,9 @@
 package dev.whileaway.ops.cli;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 
 /// A command could not do its work. The message is one line for stderr.
@@ -31,6 +35,17 @@ public final class CommandFailure extends Exception {
   }
 
   private static String inWords(Exception cause) {
+    if (cause instanceof FileSystemException file && file.getReason() == null) {
+      return "expected to use "
+          + file.getFile()
+          + ", but found "
+          + switch (file) {
+            case NoSuchFileException _ -> "no such file or folder";
+            case AccessDeniedException _ -> "no permission";
+            case FileAlreadyExistsException _ -> "a file in place of a folder";
+            default -> "that the system refuses it";
+          };
+    }
     return Objects.requireNonNullElse(cause.getMessage(), cause.toString());
   }
 

@@ -29,10 +29,17 @@ import picocli.CommandLine.Option;
           + " (Ctrl-C, SIGTERM).",
       "",
       "Without --config nothing leaves the machine: pushes and mails are written into DIR/outbox."
+          + " An urgent type (match) is told at once; the others wait 30 minutes. To see them"
+          + " sooner, let the clock run fast: see `clock` in ops/whileaway.example.yaml."
+    },
+    exitCodeList = {
+      "1:could not be started: a port, a file, a disk",
+      "2:bad input: the configuration, a template, or a data folder that cannot be used as it is",
+      "143:stopped in order by SIGTERM (130: by Ctrl-C)"
     },
     footer = {
       "  ./whileaway serve --data /var/lib/whileaway",
-      "  ./whileaway serve --data data --config whileaway.yaml --grpc-port 0 --http-port 0"
+      "  ./whileaway serve --data data --config whileaway.yaml"
     })
 final class ServeCommand extends ShellCommand implements Callable<Integer> {
 
@@ -50,20 +57,30 @@ final class ServeCommand extends ShellCommand implements Callable<Integer> {
       description = "Settings; ops/whileaway.example.yaml explains every key.")
   private @Nullable Path config;
 
-  @Option(names = "--grpc-port", paramLabel = "N", description = "0: any free one.")
+  @Option(
+      names = "--grpc-port",
+      paramLabel = "N",
+      description = "Port for gRPC; 7400 unless given, 0: any free one.")
   private @Nullable String grpcPort;
 
-  @Option(names = "--http-port", paramLabel = "N", description = "0: any free one.")
+  @Option(
+      names = "--http-port",
+      paramLabel = "N",
+      description = "Port for HTTP and JSON; 7480 unless given, 0: any free one.")
   private @Nullable String httpPort;
 
   @Override
   public Integer call() throws CommandFailure, InterruptedException {
-    Standalone standalone = start(settings());
+    Settings settings = settings();
+    Standalone standalone = start(settings);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(standalone), "stop"));
     out()
         .printf(
-            "ready grpc=127.0.0.1:%d http=127.0.0.1:%d%n",
-            standalone.grpcPort(), standalone.httpPort());
+            "ready grpc=%s:%d http=%s:%d%n",
+            settings.daemon().grpc().host(),
+            standalone.grpcPort(),
+            settings.daemon().http().host(),
+            standalone.httpPort());
     out().flush();
     // Until a signal ends the process.
     Thread.currentThread().join();

@@ -21,6 +21,7 @@ import picocli.CommandLine.ParameterException;
       ServeCommand.class,
       DemoCommand.class,
       ReplayCommand.class,
+      BenchCommand.class,
       ReportCommand.class,
       VisitCommand.class,
       ProfileCommand.class,

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -82,6 +83,9 @@ public final class ConfigurationLoader {
       throw refusal(e, file, commandLine);
     } catch (ConfigurationException e) {
       throw e.at(place(e.key(), file, commandLine));
+    } catch (IllegalArgumentException e) {
+      // A rule of the records themselves; they name the key.
+      throw new ConfigurationException(Objects.requireNonNullElse(e.getMessage(), e.toString()));
     }
   }
 

@@ -17,13 +17,18 @@ public final class Spans {
     int end = 0;
     Matcher part = PART.matcher(text);
     while (part.find() && part.start() == end) {
-      millis += Long.parseLong(part.group(1)) * millisOf(part.group(2));
+      millis += amount(part.group(1)) * millisOf(part.group(2));
       end = part.end();
     }
     if (end != text.length() || millis == 0) {
       throw new IllegalArgumentException("a duration such as 200ms, 10s, 30m, 24h or 7d");
     }
     return Duration.ofMillis(millis);
+  }
+
+  /// Long enough for any use, and short enough to be multiplied.
+  private static long amount(String digits) {
+    return digits.length() > 9 ? 1_000_000_000 : Long.parseLong(digits);
   }
 
   private static long millisOf(String unit) {

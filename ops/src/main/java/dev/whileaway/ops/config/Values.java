@@ -67,9 +67,16 @@ final class Values {
   }
 
   public static final class Span implements Converter<Duration> {
+    /// What the contract allows (digests.proto): a longer one would be refused at every use.
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     @Override
     public Duration convert(String text) {
-      return Spans.parse(text);
+      Duration span = Spans.parse(text);
+      if (span.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException("a duration of 365d at most");
+      }
+      return span;
     }
   }
 

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
@@ -34,6 +35,9 @@ public final class Demo {
 
   private static final Duration PLAY_MIN = Duration.ofSeconds(10);
   private static final Duration BETWEEN_SCRAPES = Duration.ofMillis(500);
+
+  private static final Duration SAMPLED_EVERY = Duration.ofMillis(1_200);
+  private static final Duration QUIET_MAX = Duration.ofSeconds(6);
 
   private final Excerpt excerpt;
   private final Catalogue catalogue;
@@ -80,6 +84,7 @@ public final class Demo {
       InstantSource clock = FastForwardClock.startingAt(start, speed);
       var watch = new Watch(serve, providers, speed);
       playAndWatch(serve, providers, clock, speed, watch);
+      watch.awaitQuiet();
       tally = watch.tally();
     }
     // Nothing arrives any more.
@@ -137,6 +142,16 @@ public final class Demo {
   private record Watch(ServeProcess serve, Providers providers, double speed, HttpClient http) {
     Watch(ServeProcess serve, Providers providers, double speed) {
       this(serve, providers, speed, HttpClient.newHttpClient());
+    }
+
+    /// Waits for the last digests: real work lags behind a fast clock. The server counts its
+    /// backlogs once a second.
+    void awaitQuiet() throws IOException, InterruptedException {
+      long deadline = System.nanoTime() + QUIET_MAX.toNanos();
+      do {
+        Thread.sleep(SAMPLED_EVERY);
+      } while (Scrape.of(http, serve.http()).sum("whileaway_backlogs", Map.of()) > 0
+          && System.nanoTime() < deadline);
     }
 
     Tally tally() throws IOException, InterruptedException {

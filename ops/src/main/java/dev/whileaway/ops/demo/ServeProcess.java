@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,14 +40,12 @@ public final class ServeProcess implements AutoCloseable {
   /// @param log takes its stderr
   /// @throws IOException if it ends before; the message says where its log is
   public static ServeProcess start(Path data, Path configuration, Path log) throws IOException {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(flags());
-    command.addAll(program());
-    command.addAll(List.of("serve", "--data", data.toString()));
-    command.addAll(List.of("--config", configuration.toString()));
-    command.addAll(List.of("--grpc-port", "0", "--http-port", "0"));
-    Process process = new ProcessBuilder(command).redirectError(new File(log.toString())).start();
+    return start(command(data, configuration), log);
+  }
+
+  /// As above, with a command that may have been given more flags.
+  public static ServeProcess start(ProcessBuilder command, Path log) throws IOException {
+    Process process = command.redirectError(log.toFile()).start();
     Thread hook = new Thread(() -> stop(process), "stop serve");
     Runtime.getRuntime().addShutdownHook(hook);
     var out =
@@ -56,17 +55,40 @@ public final class ServeProcess implements AutoCloseable {
     if (!ready.matches()) {
       stop(process);
       throw new IOException(
-          "expected serve to be ready, but found that it ended; its log is " + log);
+          "expected serve to be ready, but found that it ended: "
+              + lastLines(log)
+              + "; its log is "
+              + log);
     }
     return new ServeProcess(process, hook, ready.group(1), ready.group(2));
+  }
+
+  /// A `serve` on free ports, not started yet: the program as this JVM has it.
+  public static ProcessBuilder command(Path data, Path configuration) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags());
+    command.addAll(program());
+    command.addAll(List.of("serve", "--data", data.toString()));
+    command.addAll(List.of("--config", configuration.toString()));
+    command.addAll(List.of("--grpc-port", "0", "--http-port", "0"));
+    return new ProcessBuilder(command);
   }
 
   /// The same program: from its jar, whose manifest asks for what the libraries need, or, in a
   /// test, from the class path.
   private static List<String> program() {
     String classPath = System.getProperty("java.class.path");
-    boolean jar = classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator);
+    // By its name: the class path of a test may be one jar too, which begins a test run.
+    boolean jar = Path.of(classPath.split(File.pathSeparator)[0]).endsWith("whileaway.jar");
     return jar ? List.of("-jar", classPath) : List.of("-cp", classPath, Main.class.getName());
+  }
+
+  private static String lastLines(Path log) throws IOException {
+    List<String> lines = Files.readAllLines(log);
+    return lines.isEmpty()
+        ? "nothing was said"
+        : String.join(" ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
   }
 
   /// What this JVM was given for the libraries, without its heap and collector.

@@ -47,7 +47,10 @@ record Tally(
     members.put("deferred_online", deferredOnline);
     members.put("pushes", pushes);
     members.put("mails", mails);
-    members.put("due_to_accepted_ms", Map.of("p50", rounded(p50Millis), "p99", rounded(p99Millis)));
+    var dueToAccepted = new LinkedHashMap<String, Object>();
+    dueToAccepted.put("p50", rounded(p50Millis));
+    dueToAccepted.put("p99", rounded(p99Millis));
+    members.put("due_to_accepted_ms", dueToAccepted);
     try {
       return new ObjectMapper()
           .enable(SerializationFeature.INDENT_OUTPUT)

@@ -8,6 +8,9 @@ import dev.whileaway.templates.Templates;
 import dev.whileaway.worker.Worker;
 import dev.whileaway.worker.deliver.DeliveryChannels;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /// A daemon and a worker in one process.
 public final class Standalone implements AutoCloseable {
@@ -27,17 +30,15 @@ public final class Standalone implements AutoCloseable {
   /// @throws StoreRefusedException if the data folder cannot be used as it is
   /// @throws TemplateException if a template, a text or the catalogue is broken
   /// @throws IOException if a port cannot be opened, or a file of the settings not be read
-  /// @throws IllegalArgumentException if the settings would expose an unprotected port
+  /// @throws IllegalArgumentException if a setting is wrong; the message names its key
   public static Standalone start(Settings settings, RunningClock clock)
       throws StoreRefusedException, TemplateException, IOException {
-    Templates templates =
-        settings.templates().isPresent()
-            ? Templates.load(settings.templates().get())
-            : Templates.standard();
-    DeliveryChannels channels = DeliveryChannels.open(settings.delivery(), clock);
-    Daemon daemon = null;
+    Templates templates = templates(settings.templates());
+    // The store first: its lock keeps a second process from everything else.
+    Daemon daemon = Daemon.start(settings.daemon(), templates.catalogue(), clock);
+    DeliveryChannels channels = null;
     try {
-      daemon = Daemon.start(settings.daemon(), templates.catalogue(), clock);
+      channels = DeliveryChannels.open(settings.delivery(), clock);
       Worker worker =
           Worker.start(
               settings.worker(),
@@ -49,13 +50,25 @@ public final class Standalone implements AutoCloseable {
               clock);
       clock.run();
       return new Standalone(daemon, worker, channels);
-    } catch (StoreRefusedException | IOException | RuntimeException e) {
-      if (daemon != null) {
-        daemon.close();
+    } catch (IOException | RuntimeException e) {
+      if (channels != null) {
+        channels.close();
       }
-      channels.close();
+      daemon.close();
       throw e;
     }
+  }
+
+  private static Templates templates(Optional<Path> folder) throws TemplateException {
+    if (folder.isEmpty()) {
+      return Templates.standard();
+    }
+    if (!Files.isDirectory(folder.get())) {
+      throw new IllegalArgumentException(
+          "templates: expected a folder like templates/standard, but found none at "
+              + folder.get());
+    }
+    return Templates.load(folder.get());
   }
 
   public int grpcPort() {

@@ -75,6 +75,7 @@ class WhileawayTest {
         "serve",
         "demo",
         "replay",
+        "bench",
         "report",
         "visit",
         "profile",

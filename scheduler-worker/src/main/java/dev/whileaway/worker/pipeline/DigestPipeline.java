@@ -196,7 +196,7 @@ public final class DigestPipeline {
 
   private void settle(Due due, Plan.Answer answer, List<Delivery> deliveries) {
     switch (ports.answers().settle(due.lease(), answer, deliveries)) {
-      case DigestAnswers.Done _ -> observer.settled(due, answer);
+      case DigestAnswers.Done _ -> observer.settled(due, answer, deliveries);
       case DigestAnswers.LeaseLost(var reason) -> observer.leaseLost(due, reason);
     }
   }

@@ -1,5 +1,6 @@
 package dev.whileaway.worker.pipeline;
 
+import dev.whileaway.v1.Delivery;
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.plan.Due;
 import dev.whileaway.worker.plan.Plan;
@@ -17,7 +18,7 @@ public interface Observer {
   default void told(Due due, Plan.Tell tell, List<Outcome> outcomes) {}
 
   /// The lease was answered.
-  default void settled(Due due, Plan.Answer answer) {}
+  default void settled(Due due, Plan.Answer answer, List<Delivery> deliveries) {}
 
   /// Something leased was cleared before the send.
   default void stale(Due due) {}

@@ -6,6 +6,11 @@ import java.util.zip.CRC32;
 
 /// How long to wait before an attempt is made again, and when to stop trying.
 ///
+/// What the other side cannot take now is never given up for the number of its attempts: an outage
+/// of a week costs a digest nothing but time. Its end is the events' own, who expire in the shard,
+/// counted and noted. Given up is what fails for a reason of its own: a text that cannot be made, a
+/// send that is never answered; and a push that an e-mail can stand in for.
+///
 /// The wait doubles from half a minute up to an hour. It is spread over its upper half by the
 /// digest's id or its user, so that a provider that comes back is not met by everyone at once, and
 /// so that the same attempt always gets the same wait.
@@ -14,7 +19,8 @@ public final class Backoff {
   static final Duration FIRST = Duration.ofSeconds(30);
   static final Duration LONGEST = Duration.ofHours(1);
 
-  /// More than a day of attempts: an outage of a whole day loses nothing.
+  /// Attempts at what breaks, or is never answered: most of a day, in which a template is mended.
+  /// The shard counts attempts of every kind, so what breaks after a longer outage ends at once.
   public static final int ATTEMPTS_MAX = 32;
 
   /// Attempts at a push that an e-mail can stand in for: their waits add up to less than the

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Tells how sends ended, in words: "1 accepted, 2 unregistered (no such token)".
+/// Tells how sends ended, in words: "1 accepted, 2 unregistered". What the other side said to each
+/// stands in the ledger beside them.
 final class OutcomeWords {
 
   static String of(List<Outcome> outcomes) {
@@ -16,12 +17,11 @@ final class OutcomeWords {
                 Collectors.groupingBy(
                     OutcomeWords::word, LinkedHashMap::new, Collectors.counting()));
     if (outcomes.size() == 1) {
-      return word(outcomes.getFirst()) + firstDetail(outcomes);
+      return word(outcomes.getFirst());
     }
     return counts.entrySet().stream()
-            .map(entry -> entry.getValue() + " " + entry.getKey())
-            .collect(Collectors.joining(", "))
-        + firstDetail(outcomes);
+        .map(entry -> entry.getValue() + " " + entry.getKey())
+        .collect(Collectors.joining(", "));
   }
 
   private static String word(Outcome outcome) {
@@ -32,17 +32,6 @@ final class OutcomeWords {
       case Outcome.RetryAfter _ -> "busy";
       case Outcome.Unknown _ -> "no answer";
     };
-  }
-
-  /// What was said by the first that did not simply accept.
-  private static String firstDetail(List<Outcome> outcomes) {
-    return outcomes.stream()
-        .filter(outcome -> !(outcome instanceof Outcome.Accepted))
-        .map(Outcome::detail)
-        .filter(detail -> !detail.isEmpty())
-        .findFirst()
-        .map(detail -> " (" + detail + ")")
-        .orElse("");
   }
 
   private OutcomeWords() {}

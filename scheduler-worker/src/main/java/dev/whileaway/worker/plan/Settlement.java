@@ -10,8 +10,9 @@ import java.util.Set;
 
 /// Decides how a lease is answered once its sends have ended. Pure, as [Planner] is.
 ///
-/// Every failure ends: what is refused for ever, or for too long, is a dead letter or gives way to
-/// the next step of the ladder, and its reason is kept.
+/// Every failure ends: what is refused for ever, or breaks too often, is a dead letter or gives way
+/// to the next step of the ladder. What a provider cannot take now is held until it can, or until
+/// the events expire in the shard; see [Backoff].
 public final class Settlement {
 
   /// @param outcomes of a push one for each device, in order; of an e-mail one
@@ -30,7 +31,7 @@ public final class Settlement {
     if (worthRepeating.isEmpty()) {
       return refused(tell, words);
     }
-    if (attempts + 1 >= attemptsMax(tell)) {
+    if (givenUp(tell, worthRepeating, attempts + 1)) {
       return refused(tell, words + "; given up after " + Words.count(attempts + 1, "attempt"));
     }
     return new Plan.Cancel(
@@ -105,11 +106,15 @@ public final class Settlement {
     };
   }
 
-  private static int attemptsMax(Plan.Tell tell) {
+  /// A provider that is away or busy uses no digest up. One that takes and never answers may have
+  /// delivered each time, so that has a limit.
+  private static boolean givenUp(Plan.Tell tell, List<Outcome> worthRepeating, int attempts) {
     return switch (tell) {
       case Plan.TellByPush push when push.next() == Plan.NextStep.EMAIL ->
-          Backoff.ATTEMPTS_BEFORE_MAIL_MAX;
-      case Plan.TellByPush _, Plan.TellByMail _ -> Backoff.ATTEMPTS_MAX;
+          attempts >= Backoff.ATTEMPTS_BEFORE_MAIL_MAX;
+      case Plan.TellByPush _, Plan.TellByMail _ ->
+          attempts >= Backoff.ATTEMPTS_MAX
+              && worthRepeating.stream().allMatch(Outcome.Unknown.class::isInstance);
     };
   }
 

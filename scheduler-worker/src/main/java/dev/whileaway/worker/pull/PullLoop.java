@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,12 +79,12 @@ public final class PullLoop {
     int used = 0;
     try {
       List<Due> batch = stopping.get() ? List.of() : pull.apply(taken);
-      used = batch.size();
       recess.succeeded();
       metrics.pulled(batch);
       if (!batch.isEmpty()) {
         threads.execute(() -> work(batch));
       }
+      used = batch.size();
       return used == taken;
     } finally {
       places.release(taken - used);
@@ -100,17 +101,30 @@ public final class PullLoop {
     return more > 0 && places.tryAcquire(more) ? taken + more : taken;
   }
 
+  /// The places of what never begins are freed here, whatever breaks: a place that is lost once is
+  /// lost for ever.
   private void work(List<Due> batch) {
-    Gathered gathered;
+    int begun = 0;
     try {
-      gathered = stopping.get() ? Gathered.NOTHING : pipeline.gather(batch);
+      Consumer<Due> attempt = attempt(batch);
+      for (Due due : batch) {
+        inPlace(() -> attempt.accept(due));
+        begun++;
+      }
+    } finally {
+      places.release(batch.size() - begun);
+    }
+  }
+
+  private Consumer<Due> attempt(List<Due> batch) {
+    try {
+      Gathered gathered = stopping.get() ? Gathered.NOTHING : pipeline.gather(batch);
+      return due -> pipeline.attempt(due, gathered);
     } catch (RuntimeException e) {
       // One user's trouble must not be everybody's: each is tried alone.
       log.debug("cannot read what is known of the users of {} backlogs", batch.size(), e);
-      batch.forEach(due -> inPlace(() -> pipeline.attempt(due)));
-      return;
+      return pipeline::attempt;
     }
-    batch.forEach(due -> inPlace(() -> pipeline.attempt(due, gathered)));
   }
 
   private void inPlace(Runnable attempt) {

@@ -4,6 +4,8 @@ import dev.whileaway.templates.DigestContent;
 import dev.whileaway.templates.MailText;
 import dev.whileaway.templates.PushText;
 import dev.whileaway.templates.Renderer;
+import dev.whileaway.v1.Delivery;
+import dev.whileaway.v1.Reason;
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.pipeline.Observer;
 import dev.whileaway.worker.plan.Due;
@@ -15,12 +17,14 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What a worker counts. Names begin with `whileaway.worker.`; tags have few values, never a user.
+/// What an operator must hear at once goes to the [DeliveryLog].
 public final class WorkerMetrics implements Observer {
 
   private static final Logger log = LoggerFactory.getLogger(WorkerMetrics.class);
@@ -28,6 +32,7 @@ public final class WorkerMetrics implements Observer {
 
   private final MeterRegistry registry;
   private final InstantSource clock;
+  private final DeliveryLog deliveryLog;
   private final Counter pulled;
   private final Counter pullsFailed;
   private final Counter stale;
@@ -40,9 +45,11 @@ public final class WorkerMetrics implements Observer {
   public WorkerMetrics(MeterRegistry registry, InstantSource clock) {
     this.registry = registry;
     this.clock = clock;
+    this.deliveryLog = new DeliveryLog(clock);
     this.pulled = counter("pulled", "backlogs that were leased");
     this.pullsFailed = counter("pulls.failed", "pulls that no daemon answered");
-    this.stale = counter("stale", "digests made anew since their user cleared something");
+    this.stale =
+        counter("stale", "digests found stale at begin-send: their user had cleared something");
     this.leasesLost = counter("leases.lost", "answers that came after the lease was over");
     this.failed = counter("failed", "backlogs for which something broke");
     this.render =
@@ -88,14 +95,20 @@ public final class WorkerMetrics implements Observer {
         switch (plan) {
           case Plan.TellByPush _ -> "push";
           case Plan.TellByMail _ -> "email";
-          case Plan.Cancel cancel -> "cancel " + cancel.reason();
-          case Plan.Confirm confirm -> "confirm " + confirm.reason();
+          case Plan.Cancel cancel -> "cancel_" + tag(cancel.reason());
+          case Plan.Confirm confirm -> "confirm_" + tag(confirm.reason());
         };
     registry.counter(PREFIX + "planned", "plan", kind).increment();
   }
 
+  /// As in the daemon's metrics: `provider_busy`.
+  private static String tag(Reason reason) {
+    return reason.name().replace("REASON_", "").toLowerCase(Locale.ROOT);
+  }
+
   @Override
   public void told(Due due, Plan.Tell tell, List<Outcome> outcomes) {
+    deliveryLog.told(tell, outcomes);
     String channel = channel(tell);
     for (Outcome outcome : outcomes) {
       registry.counter(PREFIX + "sent", "channel", channel, "outcome", name(outcome)).increment();
@@ -109,7 +122,9 @@ public final class WorkerMetrics implements Observer {
     return Timer.builder(PREFIX + "due.to.accepted")
         .description("from a backlog's due time to its provider's yes, by the daemons' clock")
         .tag("channel", channel)
+        // Buckets, since unlike quantiles those of several channels and workers can be added up.
         .publishPercentileHistogram()
+        .minimumExpectedValue(Duration.ofMillis(1))
         .maximumExpectedValue(Duration.ofDays(1))
         .register(registry);
   }
@@ -132,10 +147,11 @@ public final class WorkerMetrics implements Observer {
   }
 
   @Override
-  public void settled(Due due, Plan.Answer answer) {
+  public void settled(Due due, Plan.Answer answer, List<Delivery> deliveries) {
+    deliveryLog.settled(due.user(), answer, deliveries);
     String kind = answer instanceof Plan.Confirm ? "confirm" : "cancel";
     registry
-        .counter(PREFIX + "settled", "answer", kind, "reason", answer.reason().name())
+        .counter(PREFIX + "settled", "answer", kind, "reason", tag(answer.reason()))
         .increment();
   }
 
@@ -181,10 +197,13 @@ public final class WorkerMetrics implements Observer {
     }
   }
 
-  /// One line of what was done since the start.
+  /// One line of what was done since the start; none while that is nothing.
   public void logStats() {
+    if (pulled.count() == 0) {
+      return;
+    }
     log.info(
-        "since the start: {} pulled, {} pushes and {} mails accepted, {} made anew, {} leases lost,"
+        "since the start: {} pulled, {} pushes and {} mails accepted, {} found stale, {} leases lost,"
             + " {} failed; oldest due {} s",
         (long) pulled.count(),
         accepted("push"),

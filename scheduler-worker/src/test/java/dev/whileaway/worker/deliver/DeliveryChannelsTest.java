@@ -73,6 +73,18 @@ class DeliveryChannelsTest {
     }
   }
 
+  // TRAPS 20
+  @Test
+  void filesHalfWrittenByACrash_areGoneAfterTheNextOpen_othersStay() throws Exception {
+    Files.writeString(folder.resolve(".123.part"), "ha");
+    Files.writeString(folder.resolve("notes.part"), "mine");
+
+    DeliveryChannels.open(settings(List.of()), clock).close();
+
+    assertThat(folder.resolve(".123.part")).doesNotExist();
+    assertThat(folder.resolve("notes.part")).exists();
+  }
+
   @Test
   void digest_writtenAgainLater_replacesItsFile() throws Exception {
     try (var channels = DeliveryChannels.open(settings(List.of()), clock)) {

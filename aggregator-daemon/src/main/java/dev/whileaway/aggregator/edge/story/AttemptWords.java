@@ -58,8 +58,8 @@ final class AttemptWords {
         at,
         WhyKind.WHY_KIND_UNKNOWN,
         attempt.getWorker()
-            + " began to send a "
-            + Phrase.channel(attempt.getChannel())
+            + " began to send "
+            + Phrase.oneMessage(attempt.getChannel())
             + " at "
             + Phrase.moment(attempt.getBegunAtMillis())
             + " and was never heard of again: "

@@ -49,6 +49,11 @@ final class Phrase {
     };
   }
 
+  /// "a push", "an e-mail".
+  static String oneMessage(Channel channel) {
+    return (channel == Channel.CHANNEL_EMAIL ? "an " : "a ") + channel(channel);
+  }
+
   /// Something said by others, in brackets; nothing if they said nothing.
   static String aside(String detail) {
     return detail.isEmpty() ? "" : " (" + detail + ")";

@@ -21,6 +21,7 @@ public final class DigestFolder {
 
   private static final int REMEMBERED_MAX = 10_000;
   private static final int NAME_CHARACTERS_MAX = 80;
+  private static final String PARTIAL = ".part";
   private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss'Z'-").withZone(ZoneOffset.UTC);
@@ -41,6 +42,7 @@ public final class DigestFolder {
     this.folder = folder;
     this.clock = clock;
     Files.createDirectories(folder);
+    deletePartials(folder);
     try (var files = Files.list(folder)) {
       files
           .map(file -> file.getFileName().toString())
@@ -50,12 +52,21 @@ public final class DigestFolder {
     }
   }
 
+  /// What a crash left half written.
+  private static void deletePartials(Path folder) throws IOException {
+    try (var partials = Files.newDirectoryStream(folder, ".*" + PARTIAL)) {
+      for (Path partial : partials) {
+        Files.deleteIfExists(partial);
+      }
+    }
+  }
+
   /// @param digest names the digest and its device, in any characters
   /// @param kind how the name ends, such as `-push.json`
   /// @return the file's name
   public String write(String digest, String kind, byte[] content) throws IOException {
     var name = name(readable(digest) + kind, clock.instant());
-    var partial = Files.createTempFile(folder, ".", ".part");
+    var partial = Files.createTempFile(folder, ".", PARTIAL);
     try {
       Files.write(partial, content);
       Files.move(

@@ -31,7 +31,7 @@ public final class MailComposer {
     try {
       this.from = MailAddress.of(identity.from()).withName(identity.fromName());
     } catch (UnmailableException e) {
-      throw new IllegalArgumentException("identity.from: " + e.reason(), e);
+      throw new IllegalArgumentException("mail.from: " + e.reason(), e);
     }
   }
 

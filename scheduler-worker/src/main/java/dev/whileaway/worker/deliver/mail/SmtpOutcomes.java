@@ -4,9 +4,13 @@ import dev.whileaway.worker.deliver.DeliverySettings.Smtp;
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.mail.SmtpAttempt.Stage;
 import jakarta.mail.AuthenticationFailedException;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLException;
 
 /// What an end of an SMTP conversation means for a digest.
 ///
@@ -45,12 +49,10 @@ final class SmtpOutcomes {
     if (failure instanceof AuthenticationFailedException) {
       return new Outcome.RetryAfter(
           OPERATOR_DELAY,
-          "%s refused the login of smtp.login: %s".formatted(server, words(failure)));
+          "%s refused the login of delivery.smtp.username: %s".formatted(server, words(failure)));
     }
     return new Outcome.RetryAfter(
-        ROUTE_DELAY,
-        "expected a connection to smtp %s (starttls %s), but found: %s"
-            .formatted(server, settings.startTls(), words(failure)));
+        ROUTE_DELAY, "no connection to the mail server %s (%s)".formatted(server, cause(failure)));
   }
 
   private static Outcome answered(SmtpAttempt attempt, SmtpReply reply) {
@@ -77,12 +79,12 @@ final class SmtpOutcomes {
   private static Outcome refused(Stage stage, SmtpReply reply) {
     if (LOGIN_REFUSED.contains(reply.code())) {
       return new Outcome.RetryAfter(
-          OPERATOR_DELAY, "the server wants another smtp.login: " + reply.words());
+          OPERATOR_DELAY, "the server wants another delivery.smtp.username: " + reply.words());
     }
     // No recipient was named yet, so it is about us.
     if (stage == Stage.MAIL) {
       return new Outcome.RetryAfter(
-          OPERATOR_DELAY, "the server refuses the sender, identity.from: " + reply.words());
+          OPERATOR_DELAY, "the server refuses the sender, mail.from: " + reply.words());
     }
     if (mailboxFull(reply)) {
       return new Outcome.RetryAfter(MAILBOX_FULL_DELAY, reply.words());
@@ -114,6 +116,26 @@ final class SmtpOutcomes {
         ROUTE_DELAY,
         "the connection was lost before the mail's end, in %s: %s"
             .formatted(attempt.stage(), attempt.failure()));
+  }
+
+  /// The first cause, since the library wraps "connection refused" into twice its length.
+  private static String cause(Throwable failure) {
+    var cause = failure;
+    boolean tls = cause instanceof SSLException;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+      tls |= cause instanceof SSLException;
+    }
+    var words = cause instanceof UnknownHostException ? "unknown host" : sentence(cause);
+    return HeaderText.oneLine((tls ? "TLS: " : "") + words);
+  }
+
+  /// Written as the middle of a sentence; names such as STARTTLS stay.
+  private static String sentence(Throwable cause) {
+    var message = Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
+    return message.length() > 1 && Character.isLowerCase(message.charAt(1))
+        ? message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1)
+        : message;
   }
 
   private static String words(Exception failure) {

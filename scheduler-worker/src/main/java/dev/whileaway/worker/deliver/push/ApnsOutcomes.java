@@ -32,10 +32,10 @@ final class ApnsOutcomes {
       return new Outcome.Unregistered(Optional.empty(), words);
     }
     if (status == 403) {
-      return operator("apns.signing-key, apns.key-id or apns.team-id is refused: " + words);
+      return operator("delivery.apns[].signing-key, key-id or team-id is refused: " + words);
     }
     if (WRONG_TOPIC.contains(reason)) {
-      return operator("apns.topic is refused: " + words);
+      return operator("delivery.apns[].topic is refused: " + words);
     }
     if (status == 429) {
       return new Outcome.RetryAfter(BUSY_DELAY, words);

@@ -116,7 +116,7 @@ public final class ApnsPushSender implements PushSender {
           settings.signingKey().toFile(), settings.teamId(), settings.keyId());
     } catch (IOException | NoSuchAlgorithmException | InvalidKeyException | RuntimeException e) {
       throw new IOException(
-          "expected a .p8 key in %s (apns.signing-key), but found: %s"
+          "expected a .p8 key in %s (delivery.apns[].signing-key), but found: %s"
               .formatted(settings.signingKey(), e),
           e);
     }

@@ -34,7 +34,7 @@ interface BearerTokens {
             .bearer()
             .orElseThrow(() ->
                 new IOException(
-                    "expected fcm.service-account or fcm.bearer for project %s, but found neither"
+                    "expected service-account or bearer in delivery.fcm[] for project %s, but found neither"
                         .formatted(settings.project())));
     return () -> "Bearer " + bearer;
   }
@@ -80,7 +80,7 @@ interface BearerTokens {
                 .createScoped(List.of(SCOPE));
       } catch (IOException e) {
         throw new IOException(
-            "expected a service account in %s (fcm.service-account), but found: %s"
+            "expected a service account in %s (delivery.fcm[].service-account), but found: %s"
                 .formatted(file, e),
             e);
       }
@@ -98,7 +98,8 @@ interface BearerTokens {
       } catch (ExecutionException | TimeoutException e) {
         var cause = e instanceof ExecutionException ? e.getCause() : e;
         throw new TokenUnavailableException(
-            "no token for the service account %s (fcm.service-account): %s".formatted(file, cause));
+            "no token for the service account %s (delivery.fcm[].service-account): %s"
+                .formatted(file, cause));
       }
     }
 

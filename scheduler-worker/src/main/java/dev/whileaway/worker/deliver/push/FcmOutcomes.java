@@ -38,11 +38,11 @@ final class FcmOutcomes {
 
   private static Outcome byStatus(int status, String words, AggregatedHttpResponse response) {
     if (status == 401 || status == 403) {
-      return operator("fcm.service-account or fcm.bearer is refused: " + words);
+      return operator("delivery.fcm[].service-account or bearer is refused: " + words);
     }
     // A dead token has its error code. Without it the address is wrong, and with it every token.
     if (status == 404) {
-      return operator("fcm.base-url or fcm.project is wrong: " + words);
+      return operator("delivery.fcm[].base-url or project is wrong: " + words);
     }
     if (status == 429) {
       return retry(response, QUOTA_DELAY, words);

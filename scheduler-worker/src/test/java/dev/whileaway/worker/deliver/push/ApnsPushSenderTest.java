@@ -182,7 +182,9 @@ class ApnsPushSenderTest {
       var outcome = stranger.send(Pushes.apns(token));
 
       assertThat(outcome).isInstanceOf(Outcome.RetryAfter.class);
-      assertThat(outcome.detail()).contains("apns.team-id").contains("InvalidProviderToken");
+      assertThat(outcome.detail())
+          .contains("delivery.apns[].signing-key")
+          .contains("InvalidProviderToken");
     }
   }
 
@@ -192,7 +194,7 @@ class ApnsPushSenderTest {
       var outcome = stranger.send(Pushes.apns(token));
 
       assertThat(outcome).isInstanceOf(Outcome.RetryAfter.class);
-      assertThat(outcome.detail()).contains("apns.topic");
+      assertThat(outcome.detail()).contains("delivery.apns[].topic");
     }
   }
 

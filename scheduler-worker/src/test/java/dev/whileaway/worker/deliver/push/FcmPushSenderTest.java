@@ -145,7 +145,7 @@ class FcmPushSenderTest {
       var outcome = stranger.send(Pushes.fcm(token));
 
       assertThat(outcome).isInstanceOf(Outcome.RetryAfter.class);
-      assertThat(outcome.detail()).contains("fcm.bearer").doesNotContain("guess");
+      assertThat(outcome.detail()).contains("delivery.fcm[]").doesNotContain("guess");
     }
   }
 
@@ -205,7 +205,9 @@ class FcmPushSenderTest {
       var outcome = account.send(Pushes.fcm(token));
 
       assertThat(outcome).isInstanceOf(Outcome.RetryAfter.class);
-      assertThat(outcome.detail()).contains("account.json").contains("fcm.service-account");
+      assertThat(outcome.detail())
+          .contains("account.json")
+          .contains("delivery.fcm[].service-account");
     }
   }
 

@@ -1,0 +1,160 @@
+package dev.whileaway.worker.pull;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.whileaway.templates.DigestContent;
+import dev.whileaway.templates.Person;
+import dev.whileaway.testkit.clock.ManualClock;
+import dev.whileaway.v1.Delivery;
+import dev.whileaway.v1.Device;
+import dev.whileaway.v1.Platform;
+import dev.whileaway.v1.Reason;
+import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.plan.Plan;
+import dev.whileaway.worker.plan.Presumed;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class DeliveryLogTest {
+
+  private static final Outcome ACCEPTED = new Outcome.Accepted("id", "250 Ok");
+  private static final Outcome AWAY = new Outcome.RetryAfter(Duration.ofSeconds(30), "refused");
+  private static final Outcome SILENT = new Outcome.Unknown("no answer came");
+  private static final Outcome DEAD = new Outcome.Unregistered(Optional.empty(), "550");
+  private static final DigestContent DIGEST =
+      new DigestContent(
+          "digest",
+          new Person("anna", "", "", Person.Gender.UNKNOWN),
+          Locale.ENGLISH,
+          ZoneOffset.UTC,
+          Instant.EPOCH,
+          List.of());
+  private static final String FAILS =
+      "WARN e-mail cannot be sent now: refused; digests wait and are tried again";
+
+  private final Logger logger = (Logger) LoggerFactory.getLogger(DeliveryLog.class);
+  private final ListAppender<ILoggingEvent> said = new ListAppender<>();
+  private final ManualClock clock = ManualClock.at("2026-03-02T12:00:00Z");
+  private final DeliveryLog log = new DeliveryLog(clock);
+
+  @BeforeEach
+  void listen() {
+    logger.setLevel(Level.INFO);
+    logger.setAdditive(false);
+    said.start();
+    logger.addAppender(said);
+  }
+
+  @AfterEach
+  void stopListening() {
+    logger.detachAppender(said);
+    logger.setAdditive(true);
+    logger.setLevel(null);
+  }
+
+  private List<String> said() {
+    return said.list.stream()
+        .map(line -> line.getLevel() + " " + line.getFormattedMessage())
+        .toList();
+  }
+
+  private void mail(Outcome outcome) {
+    log.told(
+        new Plan.TellByMail(DIGEST, "anna@example.org", new Presumed.Confirm(), ""),
+        List.of(outcome));
+  }
+
+  // TRAPS 17
+  @Test
+  void outage_isToldOnce_andItsEndOnce() {
+    mail(ACCEPTED);
+    for (int i = 0; i < 1_000; i++) {
+      mail(AWAY);
+      clock.advance(Duration.ofMinutes(1));
+    }
+    mail(ACCEPTED);
+    mail(ACCEPTED);
+
+    assertThat(said())
+        .containsExactly(FAILS, "INFO e-mail can be sent again, after 1000 failed sends");
+  }
+
+  @Test
+  void noAnswer_isAnOutageToo_aDeadMailboxIsNone() {
+    mail(DEAD);
+    assertThat(said()).isEmpty();
+
+    mail(SILENT);
+    assertThat(said()).singleElement().asString().contains("e-mail", "no answer came");
+  }
+
+  @Test
+  void providerThatIsBusyNowAndThen_isNotToldOfEachTime() {
+    mail(AWAY);
+    mail(ACCEPTED);
+    clock.advance(DeliveryLog.QUIET.minusMillis(1));
+    mail(AWAY);
+    mail(ACCEPTED);
+    mail(AWAY);
+    assertThat(said()).hasSize(2);
+
+    clock.advance(Duration.ofMillis(1));
+    mail(AWAY);
+    assertThat(said()).hasSize(3).last().isEqualTo(FAILS);
+  }
+
+  @Test
+  void onePushProviderFails_theOtherIsNotBlamed() {
+    var devices = List.of(device(Platform.PLATFORM_FCM), device(Platform.PLATFORM_APNS));
+    log.told(
+        new Plan.TellByPush(
+            DIGEST,
+            devices,
+            "",
+            false,
+            clock.instant(),
+            Plan.NextStep.EMAIL,
+            new Presumed.Nothing(),
+            ""),
+        List.of(ACCEPTED, AWAY));
+
+    assertThat(said()).singleElement().asString().startsWith("WARN push (apns) cannot be sent now");
+  }
+
+  @Test
+  void deadLetter_isToldWithUserAndWords_otherAnswersAreNot() {
+    var delivery = Delivery.newBuilder().setDetail("550 5.7.1 Blocked").build();
+    var sent = new Plan.Confirm(Reason.REASON_SENT, "e-mail: accepted");
+    var busy =
+        new Plan.Cancel(Duration.ZERO, Set.of(), Reason.REASON_PROVIDER_BUSY, "e-mail: busy");
+    var dead = new Plan.Confirm(Reason.REASON_FAILED, "dead letter: e-mail: rejected");
+    var broken = new Plan.Confirm(Reason.REASON_FAILED, "dead letter: no text");
+
+    log.settled("anna", sent, List.of(delivery));
+    log.settled("anna", busy, List.of(delivery));
+    log.settled("anna", dead, List.of(delivery));
+    log.settled("bea", broken, List.of());
+
+    assertThat(said())
+        .containsExactly(
+            "WARN user anna: dead letter: e-mail: rejected (550 5.7.1 Blocked)",
+            "WARN user bea: dead letter: no text");
+  }
+
+  private static Device device(Platform platform) {
+    return Device.newBuilder().setPlatform(platform).build();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.whileaway.worker.pull;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.whileaway.v1.Reason;
+import dev.whileaway.worker.plan.Due;
+import dev.whileaway.worker.plan.Lease;
+import dev.whileaway.worker.plan.Plan;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class WorkerMetricsTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
+  private static final Due DUE =
+      new Due(new Lease("anna", 1, NOW, NOW), NOW, 1, false, 0, List.of(), List.of());
+
+  private final Logger logger = (Logger) LoggerFactory.getLogger(WorkerMetrics.class);
+  private final ListAppender<ILoggingEvent> said = new ListAppender<>();
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final WorkerMetrics metrics = new WorkerMetrics(registry, InstantSource.fixed(NOW));
+
+  @BeforeEach
+  void listen() {
+    logger.setLevel(Level.INFO);
+    logger.setAdditive(false);
+    said.start();
+    logger.addAppender(said);
+  }
+
+  @AfterEach
+  void stopListening() {
+    logger.detachAppender(said);
+    logger.setAdditive(true);
+    logger.setLevel(null);
+  }
+
+  @Test
+  void stats_areSilentUntilSomethingWasPulled() {
+    metrics.logStats();
+    assertThat(said.list).isEmpty();
+
+    metrics.pulled(List.of(DUE));
+    metrics.logStats();
+    assertThat(said.list)
+        .singleElement()
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .asString()
+        .contains("1 pulled", "0 found stale");
+  }
+
+  @Test
+  void labels_areLowerCaseWords() {
+    Plan.Cancel busy =
+        new Plan.Cancel(Duration.ZERO, Set.of(), Reason.REASON_PROVIDER_BUSY, "busy");
+    metrics.planned(DUE, busy);
+    metrics.settled(DUE, busy, List.of());
+
+    assertThat(registry.counter("whileaway.worker.planned", "plan", "cancel_provider_busy").count())
+        .isEqualTo(1);
+    assertThat(
+            registry
+                .counter("whileaway.worker.settled", "answer", "cancel", "reason", "provider_busy")
+                .count())
+        .isEqualTo(1);
+  }
+}

@@ -25,7 +25,7 @@ class CrashTest {
 
   // TRAPS 2, 15
   @Test
-  @Timeout(120)
+  @Timeout(600)
   void kill_atAnyMoment_keepsEveryAcknowledgedEventOnce() throws Exception {
     long seed = System.nanoTime();
     var random = new Random(seed);
@@ -43,7 +43,7 @@ class CrashTest {
 
   // Another process, that is: StoreFolderTest has the same process.
   @Test
-  @Timeout(60)
+  @Timeout(300)
   void open_whileAnotherProcessRuns_isRefusedWithItsId() throws Exception {
     Process other =
         CrashChild.command(folder, 0).redirectError(ProcessBuilder.Redirect.INHERIT).start();

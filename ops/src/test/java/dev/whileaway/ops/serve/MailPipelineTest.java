@@ -36,7 +36,7 @@ class MailPipelineTest {
   @TempDir private Path folder;
 
   @Test
-  @Timeout(60)
+  @Timeout(300)
   void urgentEvent_ofAUserWithoutDevices_isInTheMailboxAtOnce() throws Exception {
     server.start();
     Settings settings = settings();

@@ -39,7 +39,7 @@ class LauncherTest {
         """
         echo "mvn $JAVA_HOME" >>'%s'
         sleep 1
-        mkdir -p ops/target && touch ops/target/whileaway.jar ops/target/jvm.options
+        mkdir -p ops/target/lib && touch ops/target/whileaway.jar
         """
             .formatted(calls));
   }
@@ -75,12 +75,23 @@ class LauncherTest {
     assertThat(calls()).filteredOn(call -> call.startsWith("mvn")).hasSize(2);
   }
 
+  /// As `mvn verify` does: the program that was built before goes on, and starts as fast.
+  @Test
+  void jarPackagedAnew_isNotWhatRuns() throws Exception {
+    run("whileaway", "version");
+    Files.delete(root.resolve("ops/target/whileaway.jar"));
+
+    assertThat(run("whileaway", "version")).isZero();
+    assertThat(root.resolve("ops/target/app/whileaway.jar")).exists();
+    assertThat(calls()).filteredOn(call -> call.startsWith("mvn")).hasSize(1);
+  }
+
   @Test
   void symbolicLink_leadsToTheSameProgram() throws Exception {
     Files.createSymbolicLink(folder.resolve("link"), root.resolve("whileaway"));
 
     assertThat(run("../link", "version")).isZero();
-    assertThat(calls()).last().asString().contains(root.resolve("ops/target/whileaway.jar") + "");
+    assertThat(calls()).last().asString().contains(root.resolve("ops/target/app/whileaway.jar") + "");
   }
 
   @Test

@@ -1,8 +1,8 @@
 package dev.whileaway.aggregator.raft;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.rocksdb.BlockBasedTableConfig;
@@ -61,8 +61,11 @@ final class RocksSettings implements AutoCloseable {
       try {
         NativeLibraryLoader.getInstance().loadLibrary(folder.toString());
       } finally {
-        for (File file : folder.toFile().listFiles()) {
-          Files.delete(file.toPath());
+        // Rocks chooses the file's name.
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+          for (Path file : files) {
+            Files.delete(file);
+          }
         }
         Files.delete(folder);
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import dev.whileaway.testkit.log.CapturedLog;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -96,7 +97,7 @@ class PresenceFileTest {
     }
     Path older = Files.writeString(folder.resolve("set-aside-20260101T000000Z-v1-100-g6.map"), "");
 
-    try (var warnings = new CapturedWarnings(PresenceMaps.class);
+    try (var warnings = new CapturedLog(PresenceMaps.class);
         var store = open(100)) {
       store.touchWeb("anna", NOW);
       assertThat(store.usage().entries()).isEqualTo(1);
@@ -135,7 +136,7 @@ class PresenceFileTest {
 
     PresenceFolder taken = PresenceFolder.take(folder);
     var maps = new PresenceMaps(taken, 100, () -> NOW, Duration.ofMillis(200));
-    try (var warnings = new CapturedWarnings(PresenceMaps.class);
+    try (var warnings = new CapturedLog(PresenceMaps.class);
         var map = maps.open().map()) {
       assertThat(map.longSize()).isZero();
       assertThat(warnings.messages())

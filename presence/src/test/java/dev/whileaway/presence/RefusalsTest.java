@@ -2,6 +2,7 @@ package dev.whileaway.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whileaway.testkit.log.CapturedLog;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -13,7 +14,7 @@ class RefusalsTest {
 
   private final AtomicReference<Instant> now = new AtomicReference<>(START);
   private final Refusals refusals = new Refusals(100, now::get);
-  private final CapturedWarnings warnings = new CapturedWarnings(Refusals.class);
+  private final CapturedLog warnings = new CapturedLog(Refusals.class);
 
   @AfterEach
   void stopListening() {

@@ -2,13 +2,10 @@ package dev.whileaway.worker.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.whileaway.templates.DigestContent;
 import dev.whileaway.templates.Person;
 import dev.whileaway.testkit.clock.ManualClock;
+import dev.whileaway.testkit.log.CapturedLog;
 import dev.whileaway.v1.Delivery;
 import dev.whileaway.v1.Device;
 import dev.whileaway.v1.Platform;
@@ -24,9 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class DeliveryLogTest {
 
@@ -45,30 +40,13 @@ class DeliveryLogTest {
   private static final String FAILS =
       "WARN e-mail cannot be sent now: refused; digests wait and are tried again";
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger(DeliveryLog.class);
-  private final ListAppender<ILoggingEvent> said = new ListAppender<>();
+  private final CapturedLog said = new CapturedLog(DeliveryLog.class);
   private final ManualClock clock = ManualClock.at("2026-03-02T12:00:00Z");
   private final DeliveryLog log = new DeliveryLog(clock);
 
-  @BeforeEach
-  void listen() {
-    logger.setLevel(Level.INFO);
-    logger.setAdditive(false);
-    said.start();
-    logger.addAppender(said);
-  }
-
   @AfterEach
   void stopListening() {
-    logger.detachAppender(said);
-    logger.setAdditive(true);
-    logger.setLevel(null);
-  }
-
-  private List<String> said() {
-    return said.list.stream()
-        .map(line -> line.getLevel() + " " + line.getFormattedMessage())
-        .toList();
+    said.close();
   }
 
   private void mail(Outcome outcome) {
@@ -88,17 +66,17 @@ class DeliveryLogTest {
     mail(ACCEPTED);
     mail(ACCEPTED);
 
-    assertThat(said())
+    assertThat(said.lines())
         .containsExactly(FAILS, "INFO e-mail can be sent again, after 1000 failed sends");
   }
 
   @Test
   void noAnswer_isAnOutageToo_aDeadMailboxIsNone() {
     mail(DEAD);
-    assertThat(said()).isEmpty();
+    assertThat(said.lines()).isEmpty();
 
     mail(SILENT);
-    assertThat(said()).singleElement().asString().contains("e-mail", "no answer came");
+    assertThat(said.lines()).singleElement().asString().contains("e-mail", "no answer came");
   }
 
   @Test
@@ -109,11 +87,11 @@ class DeliveryLogTest {
     mail(AWAY);
     mail(ACCEPTED);
     mail(AWAY);
-    assertThat(said()).hasSize(2);
+    assertThat(said.lines()).hasSize(2);
 
     clock.advance(Duration.ofMillis(1));
     mail(AWAY);
-    assertThat(said()).hasSize(3).last().isEqualTo(FAILS);
+    assertThat(said.lines()).hasSize(3).last().isEqualTo(FAILS);
   }
 
   @Test
@@ -131,7 +109,10 @@ class DeliveryLogTest {
             ""),
         List.of(ACCEPTED, AWAY));
 
-    assertThat(said()).singleElement().asString().startsWith("WARN push (apns) cannot be sent now");
+    assertThat(said.lines())
+        .singleElement()
+        .asString()
+        .startsWith("WARN push (apns) cannot be sent now");
   }
 
   @Test
@@ -148,7 +129,7 @@ class DeliveryLogTest {
     log.settled("anna", dead, List.of(delivery));
     log.settled("bea", broken, List.of());
 
-    assertThat(said())
+    assertThat(said.lines())
         .containsExactly(
             "WARN user anna: dead letter: e-mail: rejected (550 5.7.1 Blocked)",
             "WARN user bea: dead letter: no text");

@@ -3,35 +3,19 @@ package dev.whileaway.worker.pull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import dev.whileaway.testkit.log.CapturedLog;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class RecessTest {
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger(Recess.class);
-  private final ListAppender<ILoggingEvent> said = new ListAppender<>();
+  private final CapturedLog said = new CapturedLog(Recess.class);
   private final Recess recess = new Recess();
-
-  @BeforeEach
-  void listen() {
-    logger.setLevel(Level.INFO);
-    logger.setAdditive(false);
-    said.start();
-    logger.addAppender(said);
-  }
 
   @AfterEach
   void stopListening() {
-    logger.detachAppender(said);
-    logger.setAdditive(true);
-    logger.setLevel(null);
+    said.close();
   }
 
   // TRAPS 16
@@ -43,8 +27,7 @@ class RecessTest {
     recess.succeeded();
     recess.succeeded();
 
-    assertThat(said.list)
-        .extracting(ILoggingEvent::getFormattedMessage)
+    assertThat(said.messages())
         .containsExactly(
             "cannot pull; trying again until it works: java.lang.IllegalStateException: away",
             "pulling again after 1000 failed tries");

@@ -2,10 +2,7 @@ package dev.whileaway.worker.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import dev.whileaway.testkit.log.CapturedLog;
 import dev.whileaway.v1.Reason;
 import dev.whileaway.worker.plan.Due;
 import dev.whileaway.worker.plan.Lease;
@@ -17,9 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class WorkerMetricsTest {
 
@@ -27,38 +22,23 @@ class WorkerMetricsTest {
   private static final Due DUE =
       new Due(new Lease("anna", 1, NOW, NOW), NOW, 1, false, 0, List.of(), List.of());
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger(WorkerMetrics.class);
-  private final ListAppender<ILoggingEvent> said = new ListAppender<>();
+  private final CapturedLog said = new CapturedLog(WorkerMetrics.class);
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final WorkerMetrics metrics = new WorkerMetrics(registry, InstantSource.fixed(NOW));
 
-  @BeforeEach
-  void listen() {
-    logger.setLevel(Level.INFO);
-    logger.setAdditive(false);
-    said.start();
-    logger.addAppender(said);
-  }
-
   @AfterEach
   void stopListening() {
-    logger.detachAppender(said);
-    logger.setAdditive(true);
-    logger.setLevel(null);
+    said.close();
   }
 
   @Test
   void stats_areSilentUntilSomethingWasPulled() {
     metrics.logStats();
-    assertThat(said.list).isEmpty();
+    assertThat(said.messages()).isEmpty();
 
     metrics.pulled(List.of(DUE));
     metrics.logStats();
-    assertThat(said.list)
-        .singleElement()
-        .extracting(ILoggingEvent::getFormattedMessage)
-        .asString()
-        .contains("1 pulled", "0 found stale");
+    assertThat(said.messages()).singleElement().asString().contains("1 pulled", "0 found stale");
   }
 
   @Test

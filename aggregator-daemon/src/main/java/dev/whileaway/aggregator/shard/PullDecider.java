@@ -7,12 +7,18 @@ import dev.whileaway.internal.v1.Departure;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Decides which due backlogs a worker gets: those due first, at most `limit`. Events that became
-/// too old are dropped on the way; a backlog that is left with none ends and is not handed out.
+/// Decides which due backlogs a worker gets: those due first, at most `limit`, and fewer when their
+/// events are large. Events that became too old are dropped on the way; a backlog that is left with
+/// none ends and is not handed out.
 final class PullDecider {
 
   /// Backlogs of which nothing is left to hand out are bounded by this a command.
   static final int EXPIRED_BACKLOGS_MAX = 1000;
+
+  /// Characters of data in one answer; the backlog that passes it is the answer's last. A batch of
+  /// full backlogs must not be a message that no worker takes: they would be leased again and
+  /// again.
+  static final int DATA_MAX = 8 << 20;
 
   private PullDecider() {}
 
@@ -22,7 +28,8 @@ final class PullDecider {
     var due = view.due();
     var nextLeaseEnd = view.leaseEnds().nextAtMillis();
     int expired = 0;
-    while (leased.size() < command.limit() && expired < EXPIRED_BACKLOGS_MAX) {
+    long data = 0;
+    while (leased.size() < command.limit() && data < DATA_MAX && expired < EXPIRED_BACKLOGS_MAX) {
       UserRecord backlog = due.next();
       if (backlog == null) {
         break;
@@ -30,6 +37,7 @@ final class PullDecider {
       UserRecord fresh = dropExpired(draft, backlog, view.nowMillis());
       if (fresh.isPending()) {
         leased.add(lease(draft, fresh, view, command, leased.size()));
+        data += dataOf(leased.getLast());
       } else {
         expired++;
         draft.replace(fresh);
@@ -53,6 +61,10 @@ final class PullDecider {
     UserRecord after = backlog.claimed(claim);
     draft.add(new Change.BacklogLeased(after, leaseId));
     return Readings.leased(after, claim);
+  }
+
+  private static long dataOf(LeasedBacklog backlog) {
+    return backlog.events().stream().mapToLong(event -> event.data().length()).sum();
   }
 
   private static UserRecord dropExpired(Decision.Draft draft, UserRecord backlog, long nowMillis) {

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class LeaseTest {
 
+  private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+
   @Test
   void due_backlog_is_leased_to_one_worker_only() {
     // TRAPS 3
@@ -39,6 +41,26 @@ class LeaseTest {
         .expectDue("anna", "bob")
         .pull("w", 2)
         .expectDue("carl");
+  }
+
+  @Test
+  void large_backlogs_come_in_several_pulls() {
+    // TRAPS 30
+    var shard = shard();
+    String data = "x".repeat(4096);
+    int users = 24;
+    for (int user = 0; user < users; user++) {
+      for (int event = 0; event < 100; event++) {
+        shard.report(
+            new NewEvent(new UserId("user-" + user), "s", MATCH, data, "", 0, true, DAY_MILLIS));
+      }
+    }
+
+    int first = shard.pull("w", 1000).pulled().due().size();
+    int second = shard.pull("w", 1000).pulled().due().size();
+
+    assertThat(first).isEqualTo(Math.ceilDiv(PullDecider.DATA_MAX, 100 * data.length()));
+    assertThat(second).isEqualTo(users - first);
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.whileaway.worker.WorkerSettings;
 import dev.whileaway.worker.deliver.DeliverySettings;
 import dev.whileaway.worker.deliver.DeliverySettings.Login;
 import dev.whileaway.worker.deliver.DeliverySettings.MailIdentity;
+import dev.whileaway.worker.deliver.DeliverySettings.Smtp.StartTls;
 import dev.whileaway.worker.plan.Policy;
 import java.nio.file.Path;
 import java.util.List;
@@ -118,6 +119,13 @@ final class SettingsMapping {
     }
     if (smtp.username().isPresent() && smtp.host().isEmpty()) {
       throw expected("delivery.smtp.host", "the server of that username", "none");
+    }
+    if (smtp.username().isPresent() && smtp.starttls() == StartTls.OPTIONAL) {
+      throw expected(
+          "delivery.smtp.starttls",
+          "required (or off, if the line is safe), since whoever hides the server's offer would"
+              + " read the password",
+          "optional");
     }
     return smtp.host()
         .map(host ->

@@ -35,6 +35,7 @@ class ConfigurationLoaderTest {
           tls:\\n  key: a | f:1: tls.certificate: expected a value, but found none
           clock:\\n  speed: 3 | f:1: clock: expected start and speed together, but found speed alone
           delivery:\\n  smtp:\\n    username: u | f:2: delivery.smtp: expected username and password together, but found no password
+          delivery:\\n  smtp: {host: h, starttls: optional, username: u, password: p} | f:2: delivery.smtp.starttls: expected required (or off, if the line is safe), since whoever hides the server's offer would read the password, but found optional
           shards: 1\\nshards: 2 | f:2: shards: expected once, but found a second time
           """)
   void wrongFile_isRefused_withPlaceKeyExpectedAndFound(String yaml, String message) {

@@ -157,7 +157,8 @@ public final class Replay {
             .type(report.type())
             .orElseThrow(() ->
                 new IllegalArgumentException(
-                    "expected a type of the catalogue, but found " + report.type()));
+                    "templates: expected a catalogue with a type of id %d, but found %s"
+                        .formatted(report.type(), catalogue.names())));
     return new NewEvent(
         new UserId(report.user()),
         report.sender(),

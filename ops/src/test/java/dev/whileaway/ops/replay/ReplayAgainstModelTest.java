@@ -3,10 +3,6 @@ package dev.whileaway.ops.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.whileaway.ops.trace.TraceReader;
-import dev.whileaway.templates.Templates;
-import dev.whileaway.worker.plan.Policy;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,14 +12,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The replay and [TraceModel] say the same of any trace, byte for byte.
 class ReplayAgainstModelTest {
 
-  private static final Templates TEMPLATES = Templates.standard();
-  private static final Path DATA = Path.of("../../shared/data");
+  private static final Path DATA = Path.of("..", "..", "shared", "data");
+
+  @TempDir private Path folder;
 
   @Test
   void vendoredTrace_leadsToTheModelsSendLog() throws IOException {
@@ -35,7 +33,8 @@ class ReplayAgainstModelTest {
     String expected = TraceModel.play(lines, TraceModel.Rules.STANDARD);
 
     assertThat(expected.lines().count()).isGreaterThan(1000);
-    assertThat(replay(lines).lines()).containsExactlyElementsOf(expected.lines().toList());
+    assertThat(Traces.play(text(lines)).lines())
+        .containsExactlyElementsOf(expected.lines().toList());
   }
 
   /// The model is worth something only if others agree with it.
@@ -57,9 +56,21 @@ class ReplayAgainstModelTest {
   void randomTraces_leadToTheModelsSendLog(long firstSeed) throws IOException {
     for (long seed = firstSeed; seed < firstSeed + 100; seed++) {
       List<String> lines = RandomTrace.of(seed, 300);
-      assertThat(replay(lines))
+      assertThat(Traces.play(text(lines)))
           .as("seed %d", seed)
           .isEqualTo(TraceModel.play(lines, TraceModel.Rules.STANDARD));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1000, 1030})
+  void randomPolicies_leadToTheModelsSendLog(long firstSeed) throws Exception {
+    for (long seed = firstSeed; seed < firstSeed + 30; seed++) {
+      List<String> lines = RandomTrace.of(seed, 200);
+      TraceModel.Rules rules = RandomRules.of(seed);
+      assertThat(Traces.play(text(lines), RandomRules.yaml(rules), folder))
+          .as("seed %d", seed)
+          .isEqualTo(TraceModel.play(lines, rules));
     }
   }
 
@@ -69,13 +80,7 @@ class ReplayAgainstModelTest {
     }
   }
 
-  private static String replay(List<String> lines) throws IOException {
-    String trace = TraceReader.HEADER + "\n" + String.join("\n", lines) + "\n";
-    var log = new StringBuilder();
-    try (var reader =
-        TraceReader.open(new ByteArrayInputStream(trace.getBytes(StandardCharsets.UTF_8)))) {
-      Replay.play(reader, TEMPLATES, Policy.STANDARD, log);
-    }
-    return log.toString();
+  private static String text(List<String> lines) {
+    return String.join("\n", lines) + "\n";
   }
 }

@@ -19,8 +19,7 @@ import java.util.zip.CRC32;
 public record Backoff(Duration first, Duration longest) {
 
   /// Half a minute to an hour.
-  public static final Backoff STANDARD =
-      new Backoff(Duration.ofSeconds(30), Duration.ofHours(1));
+  public static final Backoff STANDARD = new Backoff(Duration.ofSeconds(30), Duration.ofHours(1));
 
   /// Attempts at what breaks, or is never answered: most of a day, in which a template is mended.
   /// The shard counts attempts of every kind, so what breaks after a longer outage ends at once.
@@ -32,9 +31,10 @@ public record Backoff(Duration first, Duration longest) {
     if (first.isNegative() || first.isZero() || longest.compareTo(first) < 0) {
       throw new IllegalArgumentException(
           "policy.backoff: expected a longest wait of at least the first, but found "
-              + longest
-              + " and "
-              + first);
+              + longest.toSeconds()
+              + "s and "
+              + first.toSeconds()
+              + "s");
     }
   }
 

@@ -45,6 +45,9 @@ public final class Replay {
   /// The app of a trace says when its connection closes.
   private static final Duration UNTIL_CLOSED = Duration.ofDays(36_500);
 
+  /// The rules of a trace let no event grow too old.
+  private static final long NEVER_MILLIS = UNTIL_CLOSED.toMillis();
+
   private final Catalogue catalogue;
   private final PresenceStore presence = new HeapPresenceStore();
   private final ReplayShards shards;
@@ -154,7 +157,8 @@ public final class Replay {
             .type(report.type())
             .orElseThrow(() ->
                 new IllegalArgumentException(
-                    "expected a type of the catalogue, but found " + report.type()));
+                    "templates: expected a catalogue with a type of id %d, but found %s"
+                        .formatted(report.type(), catalogue.names())));
     return new NewEvent(
         new UserId(report.user()),
         report.sender(),
@@ -163,7 +167,7 @@ public final class Replay {
         "",
         type.window().toMillis(),
         type.urgent(),
-        type.expiresAfter().toMillis());
+        NEVER_MILLIS);
   }
 
   private static Profile profile(TraceAction.Profile of) {

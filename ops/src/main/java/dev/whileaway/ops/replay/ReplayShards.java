@@ -31,11 +31,15 @@ final class ReplayShards implements Users {
   /// Nobody dies in a replay.
   private static final long LEASE_TTL_MILLIS = 3_600_000;
 
+  /// The rules of a trace know no full backlog: what would give way could not be taken out any more
+  /// when its sender is deleted.
+  private static final ShardLimits LIMITS = new ShardLimits(Integer.MAX_VALUE);
+
   private final MemoryShardLog log;
   private final ShardMap map = new ShardMap(SHARDS);
 
   ReplayShards(InstantSource clock) {
-    log = new MemoryShardLog(SHARDS, ShardLimits.STANDARD, clock);
+    log = new MemoryShardLog(SHARDS, LIMITS, clock);
   }
 
   ShardReply submit(String user, ShardCommand command) {

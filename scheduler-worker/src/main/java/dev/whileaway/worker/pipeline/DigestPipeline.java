@@ -72,7 +72,7 @@ public final class DigestPipeline {
     for (int round = 0; next.isPresent() && round < ROUNDS_MAX; round++) {
       next = attemptOnce(next.get(), gathered);
     }
-    next.ifPresent(left -> giveBack(left, Settlement.unsettled(left)));
+    next.ifPresent(left -> giveBack(left, Settlement.unsettled(left, policy)));
   }
 
   /// Handles one backlog alone, reading what is known of its users.
@@ -178,7 +178,7 @@ public final class DigestPipeline {
   /// What broke before anything was sent: this backlog is tried again later, on its own.
   private void fail(Due due, Throwable problem) {
     observer.failed(due, problem);
-    giveBack(due, Settlement.failed(due, problem.toString()));
+    giveBack(due, Settlement.failed(due, problem.toString(), policy));
   }
 
   private void giveBack(Due due, Plan.Answer answer) {

@@ -251,7 +251,7 @@ public final class CrashSuite {
         """
         shards: 2
         limits:
-          snapshot-entries: 20
+          snapshot-entries: 5
         templates: '%s'
         presence:
           online:

@@ -20,8 +20,9 @@ import org.slf4j.LoggerFactory;
 /// zeros, is taken for damage: the store could not be opened after a power loss, though nothing
 /// acknowledged is missing.
 ///
-/// Only the last entry of the open segment can be torn: the next is written after it is on the
-/// disk. It was never acknowledged, and is cut off. Everything else is refused.
+/// Torn is the end of the open segment, with no whole entry after it: that was never acknowledged,
+/// and is cut off. Everything else is refused. That includes one rare harmless case: of two entries
+/// that were written together the disk kept the second, and not the first.
 final class LogCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogCheck.class);

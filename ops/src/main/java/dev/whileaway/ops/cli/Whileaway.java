@@ -22,6 +22,7 @@ import picocli.CommandLine.ParameterException;
       DemoCommand.class,
       ReplayCommand.class,
       BenchCommand.class,
+      CrashTestCommand.class,
       ReportCommand.class,
       VisitCommand.class,
       ProfileCommand.class,

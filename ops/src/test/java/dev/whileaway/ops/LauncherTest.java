@@ -91,7 +91,10 @@ class LauncherTest {
     Files.createSymbolicLink(folder.resolve("link"), root.resolve("whileaway"));
 
     assertThat(run("../link", "version")).isZero();
-    assertThat(calls()).last().asString().contains(root.resolve("ops/target/app/whileaway.jar") + "");
+    assertThat(calls())
+        .last()
+        .asString()
+        .contains(root.resolve("ops/target/app/whileaway.jar") + "");
   }
 
   @Test

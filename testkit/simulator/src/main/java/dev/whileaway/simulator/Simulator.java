@@ -8,6 +8,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /// Plays seeds. The same seed is the same run, on every machine.
@@ -54,8 +56,18 @@ public final class Simulator {
     return tally;
   }
 
+  /// On a virtual thread, as the strands are: the baton then passes without the operating system.
   private Ending play(long seed, long stepsMax, Trace trace) {
-    return Simulation.play(seed, stepsMax, seams.get(), trace);
+    var run = new FutureTask<>(() -> Simulation.play(seed, stepsMax, seams.get(), trace));
+    Thread.ofVirtual().name("simulation").start(run);
+    try {
+      return run.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while playing seed " + seed, e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("expected to play seed " + seed, e.getCause());
+    }
   }
 
   /// Halves the steps with faults for as long as the rest still fails. It need not fail for the

@@ -1,9 +1,8 @@
 package dev.whileaway.simulator.world;
 
-import com.google.protobuf.ByteString;
-import dev.whileaway.aggregator.log.CommandCodec;
 import dev.whileaway.aggregator.log.CommandCodec.Batch;
 import dev.whileaway.aggregator.log.MemoryColdRecords;
+import dev.whileaway.aggregator.shard.Counter;
 import dev.whileaway.aggregator.shard.ShardCommand;
 import dev.whileaway.aggregator.shard.ShardLimits;
 import dev.whileaway.aggregator.shard.ShardMachine;
@@ -47,9 +46,8 @@ final class Member {
     void applied(ShardCommand command, ShardReply reply, long gaveWayBefore);
   }
 
-  /// Applies the next entry of the log: what is applied is what is read from its bytes.
-  List<ShardReply> apply(ByteString entry, Witness witness) {
-    Batch batch = CommandCodec.decode(entry);
+  /// Applies the next entry of the log.
+  List<ShardReply> apply(Batch batch, Witness witness) {
     applied++;
     return batch.commands().stream()
         .map(command -> apply(command, batch.stampedAtMillis(), witness))
@@ -57,7 +55,7 @@ final class Member {
   }
 
   private ShardReply apply(ShardCommand command, long stampedAtMillis, Witness witness) {
-    long gaveWay = machine.view().counters().of(dev.whileaway.aggregator.shard.Counter.GAVE_WAY);
+    long gaveWay = machine.view().counters().of(Counter.GAVE_WAY);
     ShardReply reply = seams.apply(machine, command, stampedAtMillis);
     witness.applied(command, reply, gaveWay);
     return reply;

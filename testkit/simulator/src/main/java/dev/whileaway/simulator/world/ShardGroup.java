@@ -1,6 +1,5 @@
 package dev.whileaway.simulator.world;
 
-import com.google.protobuf.ByteString;
 import dev.whileaway.aggregator.log.CommandCodec;
 import dev.whileaway.aggregator.log.CommandCodec.Batch;
 import dev.whileaway.aggregator.shard.ShardCommand;
@@ -23,7 +22,9 @@ public final class ShardGroup {
   private final int number;
   private final List<Member> members = new ArrayList<>();
   private final List<UserId> users = new ArrayList<>();
-  private final List<ByteString> log = new ArrayList<>();
+
+  /// As it is read from the bytes that a real log would hold.
+  private final List<Batch> log = new ArrayList<>();
 
   /// After each entry, as the first node had it.
   private final List<Long> hashes = new ArrayList<>();
@@ -120,7 +121,7 @@ public final class ShardGroup {
 
   private void append(List<Asked> batch) {
     var commands = batch.stream().map(Asked::command).toList();
-    log.add(CommandCodec.encode(new Batch(clockMillis(), commands)));
+    log.add(CommandCodec.decode(CommandCodec.encode(new Batch(clockMillis(), commands))));
     world.tally().add(Tally.Kind.COMMANDS, commands.size());
   }
 

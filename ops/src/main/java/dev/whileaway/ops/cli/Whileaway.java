@@ -21,6 +21,7 @@ import picocli.CommandLine.ParameterException;
       ServeCommand.class,
       DemoCommand.class,
       ReplayCommand.class,
+      SimulateCommand.class,
       BenchCommand.class,
       CrashTestCommand.class,
       ReportCommand.class,

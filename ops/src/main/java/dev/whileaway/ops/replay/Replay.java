@@ -9,6 +9,8 @@ import dev.whileaway.ops.trace.TraceReader;
 import dev.whileaway.presence.HeapPresenceStore;
 import dev.whileaway.presence.PresenceReading;
 import dev.whileaway.presence.PresenceStore;
+import dev.whileaway.simulator.direct.DirectLeases;
+import dev.whileaway.simulator.direct.DirectUsers;
 import dev.whileaway.templates.Catalogue;
 import dev.whileaway.templates.EventType;
 import dev.whileaway.templates.Templates;
@@ -51,7 +53,7 @@ public final class Replay {
   private final Catalogue catalogue;
   private final PresenceStore presence = new HeapPresenceStore();
   private final ReplayShards shards;
-  private final ReplayLeases leases;
+  private final DirectLeases leases;
   private final SendLog log;
   private final DigestPipeline pipeline;
   private Instant now = Instant.EPOCH;
@@ -59,13 +61,13 @@ public final class Replay {
   private Replay(Templates templates, Policy policy, Appendable out) {
     catalogue = templates.catalogue();
     shards = new ReplayShards(() -> now);
-    leases = new ReplayLeases(shards, catalogue);
+    leases = new DirectLeases(shards, catalogue);
     log = new SendLog(out);
     pipeline =
         new DigestPipeline(
             policy,
             catalogue,
-            new Ports(shards, readings(presence), leases),
+            new Ports(new DirectUsers(shards), readings(presence), leases),
             new Telling(
                 templates.renderer(), new AcceptingPush(), new AcceptingMail(), FanOut.IN_ORDER),
             log,
@@ -118,7 +120,7 @@ public final class Replay {
     String user = action.user();
     switch (action) {
       case TraceAction.Profile profile ->
-          shards.submit(user, new ShardCommand.PutProfile(profile(profile)));
+          shards.submit(new UserId(user), new ShardCommand.PutProfile(profile(profile)));
       case TraceAction.Visit visit -> {
         touch(user, visit.surface());
         clear(user, ClearScope.ALL);
@@ -131,10 +133,10 @@ public final class Replay {
       case TraceAction.Connect _ -> presence.connect(user, now, UNTIL_CLOSED);
       case TraceAction.Disconnect _ -> presence.disconnect(user);
       case TraceAction.Report report ->
-          shards.submit(user, new ShardCommand.ReportEvents(List.of(event(report))));
+          shards.submit(new UserId(user), new ShardCommand.ReportEvents(List.of(event(report))));
       case TraceAction.Forget _ -> {
         presence.forget(user);
-        shards.submit(user, new ShardCommand.ForgetUser(new UserId(user)));
+        shards.submit(new UserId(user), new ShardCommand.ForgetUser(new UserId(user)));
       }
     }
   }
@@ -148,7 +150,7 @@ public final class Replay {
   }
 
   private void clear(String user, ClearScope scope) {
-    shards.submit(user, new ShardCommand.ClearEvents(new UserId(user), scope));
+    shards.submit(new UserId(user), new ShardCommand.ClearEvents(new UserId(user), scope));
   }
 
   private NewEvent event(TraceAction.Report report) {

@@ -203,8 +203,7 @@ class AuditTest {
 
   private void acknowledge(int... events) {
     for (int event : events) {
-      acknowledged.add(
-          Event.newBuilder().setRecipient(ANNA).setEventId(name(event).id()).build());
+      acknowledged.add(Event.newBuilder().setRecipient(ANNA).setEventId(name(event).id()).build());
     }
   }
 

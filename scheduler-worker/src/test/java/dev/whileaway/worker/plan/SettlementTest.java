@@ -125,8 +125,7 @@ class SettlementTest {
   @Test
   void mail_taken_confirms() {
     assertThat(settle(MAIL, 0, ACCEPTED)).isEqualTo(new Plan.Confirm(Reason.REASON_SENT, ""));
-    assertThat(settle(MAIL, 0, UNKNOWN))
-        .isEqualTo(new Plan.Confirm(Reason.REASON_SENT, ""));
+    assertThat(settle(MAIL, 0, UNKNOWN)).isEqualTo(new Plan.Confirm(Reason.REASON_SENT, ""));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.whileaway.ops.config;
 import dev.whileaway.aggregator.DaemonSettings.ApiRole;
 import dev.whileaway.ops.config.Values.Batch;
 import dev.whileaway.ops.config.Values.Count;
+import dev.whileaway.ops.config.Values.Domain;
 import dev.whileaway.ops.config.Values.Name;
 import dev.whileaway.ops.config.Values.Port;
 import dev.whileaway.ops.config.Values.Shards;
@@ -259,6 +260,22 @@ interface Configuration {
 
     @WithDefault("localhost")
     String messageIdDomain();
+
+    Optional<Dkim> dkim();
+
+    interface Dkim {
+      @WithConverter(Domain.class)
+      String domain();
+
+      List<Key> keys();
+
+      interface Key {
+        @WithConverter(Domain.class)
+        String selector();
+
+        Path privateKey();
+      }
+    }
   }
 
   interface Clock {

@@ -8,6 +8,7 @@ import dev.whileaway.presence.OnlineRule;
 import dev.whileaway.presence.PresenceSettings;
 import dev.whileaway.worker.WorkerSettings;
 import dev.whileaway.worker.deliver.DeliverySettings;
+import dev.whileaway.worker.deliver.DeliverySettings.Dkim;
 import dev.whileaway.worker.deliver.DeliverySettings.Login;
 import dev.whileaway.worker.deliver.DeliverySettings.MailIdentity;
 import dev.whileaway.worker.deliver.DeliverySettings.Smtp.StartTls;
@@ -105,8 +106,21 @@ final class SettingsMapping {
         delivery.fcm().stream().map(SettingsMapping::fcm).toList(),
         delivery.apns().stream().map(SettingsMapping::apns).toList(),
         delivery.files().orElse(data.resolve("outbox")),
-        new MailIdentity(
-            keys.mail().from(), keys.mail().fromName(), keys.mail().messageIdDomain()));
+        identity(keys.mail()));
+  }
+
+  private static MailIdentity identity(Configuration.Mail mail) {
+    return new MailIdentity(
+        mail.from(),
+        mail.fromName(),
+        mail.messageIdDomain(),
+        mail.dkim().map(SettingsMapping::dkim));
+  }
+
+  private static Dkim dkim(Configuration.Mail.Dkim dkim) {
+    return new Dkim(
+        dkim.domain(),
+        dkim.keys().stream().map(key -> new Dkim.Key(key.selector(), key.privateKey())).toList());
   }
 
   private static Optional<DeliverySettings.Smtp> smtp(Configuration.Delivery.Smtp smtp)

@@ -149,6 +149,20 @@ final class Values {
     }
   }
 
+  /// A name that DNS could have, in ASCII.
+  public static final class Domain implements Converter<String> {
+    private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+    private static final Pattern FORM = Pattern.compile(LABEL + "(\\." + LABEL + "){0,31}");
+
+    @Override
+    public String convert(String text) {
+      if (!FORM.matcher(text).matches()) {
+        throw new IllegalArgumentException("a name of DNS, such as example.com");
+      }
+      return text;
+    }
+  }
+
   /// Stricter than the usual, where every word that is not true means false.
   public static final class YesNo implements Converter<Boolean> {
     @Override

@@ -33,7 +33,7 @@ public final class DeliveryChannels implements AutoCloseable {
   ///   message names it
   public static DeliveryChannels open(DeliverySettings settings, InstantSource clock)
       throws IOException {
-    var composer = new MailComposer(settings.identity(), clock);
+    var composer = MailComposer.open(settings.identity(), clock);
     var folder = new DigestFolder(settings.files(), clock);
     var loops = new PushLoops();
     Map<Platform, List<PushSender>> senders = new EnumMap<>(Platform.class);

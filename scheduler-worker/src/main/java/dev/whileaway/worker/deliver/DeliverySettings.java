@@ -16,7 +16,20 @@ public record DeliverySettings(
   ///
   /// @param from an address
   /// @param messageIdDomain the right side of Message-IDs
-  public record MailIdentity(String from, String fromName, String messageIdDomain) {}
+  /// @param dkim not set: mails are not signed here
+  public record MailIdentity(
+      String from, String fromName, String messageIdDomain, Optional<Dkim> dkim) {}
+
+  /// How mails are signed.
+  ///
+  /// @param domain in whose name; DMARC wants that of `from`, or one above or below it
+  /// @param keys one of RSA, and one of Ed25519 if wanted
+  public record Dkim(String domain, List<Key> keys) {
+
+    /// @param selector DNS has the public key at `SELECTOR._domainkey.DOMAIN`
+    /// @param privateKey a file, PKCS #8 in PEM
+    public record Key(String selector, Path privateKey) {}
+  }
 
   /// The server that takes mails.
   ///

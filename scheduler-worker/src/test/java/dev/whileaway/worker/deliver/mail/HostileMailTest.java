@@ -41,44 +41,6 @@ class HostileMailTest {
           "Subject",
           "To",
           "X-Auto-Response-Suppress");
-  private static final String[] PIECES = {
-    "\r\n",
-    "\n",
-    "\r",
-    "\0",
-    "\r\n ",
-    "\u0085",
-    "\u2028",
-    "\u000b",
-    "\u007f",
-    "Bcc: evil@evil.org",
-    "Subject: hijacked",
-    "\r\n\r\n<html>",
-    ".\r\n",
-    "=?utf-8?B?DQpCY2M6IGV2aWxAZXZpbC5vcmc=?=",
-    "\"",
-    "\\",
-    "<",
-    ">",
-    ",",
-    ";",
-    ":",
-    "@",
-    "(",
-    ")",
-    "Анна",
-    "🎉",
-    "\ud83c",
-    "مرحبا",
-    "\u202e",
-    "日本語",
-    "a",
-    " ",
-    "\t",
-    "%s",
-    "x".repeat(120)
-  };
-
   private final MailComposer composer = Samples.composer();
 
   @Test
@@ -87,11 +49,11 @@ class HostileMailTest {
     for (int i = 0; i < MAILS; i++) {
       var mail =
           new Mail(
-              words(random),
+              HostileWords.of(random),
               "anna@example.org",
-              words(random),
+              HostileWords.of(random),
               Locale.ENGLISH,
-              new MailText(words(random), words(random), words(random)));
+              new MailText(HostileWords.of(random), HostileWords.of(random), HostileWords.of(random)));
       var message = written(mail);
 
       var headers = new ArrayList<String>();
@@ -122,7 +84,7 @@ class HostileMailTest {
   void line_onTheWire_isNeverLongerThanRfc5322Allows() throws Exception {
     var random = new Random(SEED);
     for (int i = 0; i < 100; i++) {
-      var text = words(random).repeat(30);
+      var text = HostileWords.of(random).repeat(30);
       var bytes = bytes(Samples.mail(text, "anna@example.org", text, text));
       for (var line : new String(bytes, StandardCharsets.UTF_8).split("\r\n", -1)) {
         if (line.length() > 998 || BREAKS.matcher(line).find()) {
@@ -154,14 +116,6 @@ class HostileMailTest {
     var bytes = new ByteArrayOutputStream();
     composer.compose(mail).message().writeTo(bytes);
     return bytes.toByteArray();
-  }
-
-  private static String words(Random random) {
-    var words = new StringBuilder();
-    for (int i = random.nextInt(8); i >= 0; i--) {
-      words.append(PIECES[random.nextInt(PIECES.length)]);
-    }
-    return words.toString();
   }
 
   /// Half a surrogate pair has no place in UTF-8: it arrives as a question mark.

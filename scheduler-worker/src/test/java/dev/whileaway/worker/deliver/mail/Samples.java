@@ -8,6 +8,8 @@ import dev.whileaway.worker.deliver.DeliverySettings.MailIdentity;
 import dev.whileaway.worker.deliver.DeliverySettings.Smtp;
 import dev.whileaway.worker.deliver.DeliverySettings.Smtp.StartTls;
 import dev.whileaway.worker.deliver.Mail;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,12 +19,21 @@ final class Samples {
 
   static final Duration TIMEOUT = Duration.ofSeconds(2);
   static final MailIdentity IDENTITY =
-      new MailIdentity("digest@example.org", "Пока вас не было", "mail.example.org");
+      new MailIdentity(
+          "digest@example.org", "Пока вас не было", "mail.example.org", Optional.empty());
 
   private Samples() {}
 
   static MailComposer composer() {
-    return new MailComposer(IDENTITY, ManualClock.at("2026-01-31T10:15:00Z"));
+    return composer(IDENTITY);
+  }
+
+  static MailComposer composer(MailIdentity identity) {
+    try {
+      return MailComposer.open(identity, ManualClock.at("2026-01-31T10:15:00Z"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static Mail mailTo(String address) {

@@ -53,7 +53,8 @@ class HostileMailTest {
               "anna@example.org",
               HostileWords.of(random),
               Locale.ENGLISH,
-              new MailText(HostileWords.of(random), HostileWords.of(random), HostileWords.of(random)));
+              new MailText(
+                  HostileWords.of(random), HostileWords.of(random), HostileWords.of(random)));
       var message = written(mail);
 
       var headers = new ArrayList<String>();

@@ -27,9 +27,8 @@ record DkimKey(String selector, SigningAlgorithm algorithm, PrivateKey secret) {
     }
   }
 
-  static final MessageDigest D; static { try { D = MessageDigest.getInstance("SHA-256"); } catch (Exception e) { throw new IllegalStateException(e); } }
   static byte[] sha256(byte[] data) throws GeneralSecurityException {
-    return D.digest(data);
+    return MessageDigest.getInstance("SHA-256").digest(data);
   }
 
   @Override

@@ -288,6 +288,13 @@ interface Configuration {
 
     Optional<Dkim> dkim();
 
+    Optional<List<String>> keys();
+
+    Optional<String> bounceAddress();
+
+    @WithConverter(Values.FeedbackSender.class)
+    Optional<String> feedbackSender();
+
     interface Dkim {
       @WithConverter(Domain.class)
       String domain();

@@ -7,8 +7,10 @@ import dev.whileaway.aggregator.DaemonSettings.Listen;
 import dev.whileaway.ops.config.TemplateSettings.TypeRule;
 import dev.whileaway.presence.OnlineRule;
 import dev.whileaway.presence.PresenceSettings;
+import dev.whileaway.templates.token.KeyRing;
 import dev.whileaway.worker.WorkerSettings;
 import dev.whileaway.worker.deliver.DeliverySettings;
+import dev.whileaway.worker.deliver.DeliverySettings.Bounces;
 import dev.whileaway.worker.deliver.DeliverySettings.Dkim;
 import dev.whileaway.worker.deliver.DeliverySettings.Login;
 import dev.whileaway.worker.deliver.DeliverySettings.MailIdentity;
@@ -132,12 +134,26 @@ final class SettingsMapping {
         identity(keys.mail()));
   }
 
-  private static MailIdentity identity(Configuration.Mail mail) {
+  private static MailIdentity identity(Configuration.Mail mail) throws ConfigurationException {
+    var keys = mailKeys(mail);
+    if (mail.bounceAddress().isPresent() && keys.isEmpty()) {
+      throw expected("mail.keys", "a secret, since mail.bounce-address is set", "none");
+    }
     return new MailIdentity(
         mail.from(),
         mail.fromName(),
         mail.messageIdDomain(),
-        mail.dkim().map(SettingsMapping::dkim));
+        mail.dkim().map(SettingsMapping::dkim),
+        keys.flatMap(ring -> mail.bounceAddress().map(address -> new Bounces(address, ring))),
+        mail.feedbackSender());
+  }
+
+  private static Optional<KeyRing> mailKeys(Configuration.Mail mail) {
+    try {
+      return mail.keys().map(KeyRing::of);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("mail.keys: " + e.getMessage(), e);
+    }
   }
 
   private static Dkim dkim(Configuration.Mail.Dkim dkim) {

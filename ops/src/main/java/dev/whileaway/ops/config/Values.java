@@ -163,6 +163,19 @@ final class Values {
     }
   }
 
+  /// What Gmail takes for the last part of a Feedback-ID.
+  public static final class FeedbackSender implements Converter<String> {
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._-]{5,15}");
+
+    @Override
+    public String convert(String text) {
+      if (!FORM.matcher(text).matches()) {
+        throw new IllegalArgumentException("5 to 15 letters, digits, dots, dashes or underscores");
+      }
+      return text;
+    }
+  }
+
   /// Stricter than the usual, where every word that is not true means false.
   public static final class YesNo implements Converter<Boolean> {
     @Override

@@ -1,5 +1,6 @@
 package dev.whileaway.worker.deliver;
 
+import dev.whileaway.templates.token.KeyRing;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,8 +18,28 @@ public record DeliverySettings(
   /// @param from an address
   /// @param messageIdDomain the right side of Message-IDs
   /// @param dkim not set: mails are not signed here
+  /// @param bounces not set: bounces go to `from`
+  /// @param feedbackSender names us in Gmail's reports of complaints; not set: none are wanted
   public record MailIdentity(
-      String from, String fromName, String messageIdDomain, Optional<Dkim> dkim) {}
+      String from,
+      String fromName,
+      String messageIdDomain,
+      Optional<Dkim> dkim,
+      Optional<Bounces> bounces,
+      Optional<String> feedbackSender) {
+
+    /// With nothing that is optional.
+    public static MailIdentity of(String from, String fromName, String messageIdDomain) {
+      return new MailIdentity(
+          from, fromName, messageIdDomain, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+  }
+
+  /// Where mails that cannot be delivered come back to.
+  ///
+  /// @param address each recipient has one of its own, made of this one
+  /// @param keys seal those
+  public record Bounces(String address, KeyRing keys) {}
 
   /// How mails are signed.
   ///

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DeliveryChannelsTest {
 
   private static final MailIdentity IDENTITY =
-      new MailIdentity("digest@example.org", "Whileaway", "mail.example.org", Optional.empty());
+      MailIdentity.of("digest@example.org", "Whileaway", "mail.example.org");
 
   private final ManualClock clock = ManualClock.at("2026-01-31T10:15:00Z");
 

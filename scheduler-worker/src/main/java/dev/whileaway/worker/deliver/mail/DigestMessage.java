@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.whileaway.worker.deliver.mail.dkim.DkimSigner;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,12 +12,13 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.util.CRLFOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /// A message that keeps the Message-ID it was given, where the library would make up a random one,
-/// and that can be signed.
-final class DigestMessage extends MimeMessage {
+/// that may have an envelope sender of its own, and that can be signed.
+final class DigestMessage extends SMTPMessage {
 
   private List<String> signatures = List.of();
 

@@ -26,6 +26,7 @@ public final class MailComposer {
   private final Session utf8 = Session.getInstance(allowingUtf8());
   private final MailIdentity identity;
   private final String from;
+  private final Optional<BounceAddresses> bounces;
   private final Optional<DkimSigner> signer;
   private final InstantSource clock;
 
@@ -33,6 +34,7 @@ public final class MailComposer {
     this.identity = identity;
     this.signer = signer;
     this.clock = clock;
+    this.bounces = identity.bounces().map(BounceAddresses::new);
     try {
       this.from = MailAddress.of(identity.from()).withName(identity.fromName());
     } catch (UnmailableException e) {
@@ -40,7 +42,7 @@ public final class MailComposer {
     }
   }
 
-  /// @throws IllegalArgumentException if the identity's address is none
+  /// @throws IllegalArgumentException if an address of the identity is none
   /// @throws IOException if a key for signatures is not fit for it; the message names its file
   public static MailComposer open(MailIdentity identity, InstantSource clock) throws IOException {
     var dkim = identity.dkim();
@@ -56,6 +58,7 @@ public final class MailComposer {
     try {
       var message = new DigestMessage(to.needsUtf8() ? utf8 : ascii);
       setHeaders(message, mail, to, now);
+      bounces.ifPresent(own -> message.setEnvelopeFrom(own.of(to.address())));
       message.setContent(new Alternatives(mail.text()));
       message.saveChanges();
       if (signer.isPresent()) {
@@ -82,6 +85,15 @@ public final class MailComposer {
     if (!mail.locale().getLanguage().isEmpty()) {
       MailHeaders.set(message, "Content-Language", mail.locale().toLanguageTag());
     }
+    if (identity.feedbackSender().isPresent()) {
+      MailHeaders.set(message, "Feedback-ID", feedbackId(mail, identity.feedbackSender().get()));
+    }
+  }
+
+  /// Gmail tells how many complain by each of the parts, the last of which is the sender:
+  /// <https://support.google.com/a/answer/6254652>.
+  private static String feedbackId(Mail mail, String sender) {
+    return mail.locale().toLanguageTag() + ":digest:" + sender;
   }
 
   private static Properties allowingUtf8() {

@@ -1,6 +1,7 @@
 package dev.whileaway.worker.deliver.mail;
 
 import dev.whileaway.templates.MailText;
+import dev.whileaway.templates.token.KeyRing;
 import dev.whileaway.testkit.clock.ManualClock;
 import dev.whileaway.testkit.smtp.FakeSmtpServer;
 import dev.whileaway.worker.deliver.DeliverySettings.Login;
@@ -11,6 +12,7 @@ import dev.whileaway.worker.deliver.Mail;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,9 +20,10 @@ import java.util.Optional;
 final class Samples {
 
   static final Duration TIMEOUT = Duration.ofSeconds(2);
+  static final String SECRET = "a secret of thirty-two characters";
   static final MailIdentity IDENTITY =
-      new MailIdentity(
-          "digest@example.org", "Пока вас не было", "mail.example.org", Optional.empty());
+      MailIdentity.of("digest@example.org", "Пока вас не было", "mail.example.org");
+  static final KeyRing KEYS = KeyRing.of(List.of(SECRET));
 
   private Samples() {}
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.whileaway.templates.MailText;
 import dev.whileaway.testkit.smtp.FakeSmtpServer;
 import dev.whileaway.testkit.smtp.ReceivedMail;
+import dev.whileaway.worker.deliver.DeliverySettings.Bounces;
 import dev.whileaway.worker.deliver.DeliverySettings.MailIdentity;
 import dev.whileaway.worker.deliver.Mail;
 import dev.whileaway.worker.deliver.Outcome;
@@ -84,7 +85,8 @@ class SignedMailTest {
               "Content-Type",
               "Content-Language",
               "List-Id",
-              "Auto-Submitted");
+              "Auto-Submitted",
+              "Feedback-ID");
       assertThat(signatures.getFirst().getDToken()).hasToString(TestKeys.DOMAIN);
     }
   }
@@ -138,7 +140,9 @@ class SignedMailTest {
             "digest@example.org",
             "Пока вас не было",
             "mail.example.org",
-            Optional.of(keys.settings(selectors)));
+            Optional.of(keys.settings(selectors)),
+            Optional.of(new Bounces("bounces@mail.example.org", Samples.KEYS)),
+            Optional.of("whileaway"));
     var random = new Random(SEED);
     try (var server = FakeSmtpServer.start();
         var sender = new SmtpMailSender(Samples.plain(server), Samples.composer(identity));

@@ -1,6 +1,7 @@
 package dev.whileaway.aggregator;
 
 import dev.whileaway.aggregator.edge.Edge;
+import dev.whileaway.aggregator.edge.pages.UserPages;
 import dev.whileaway.aggregator.log.ShardLog;
 import dev.whileaway.aggregator.raft.RaftShardLog;
 import dev.whileaway.aggregator.raft.StoreRefusedException;
@@ -12,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -30,10 +32,12 @@ public final class Daemon implements AutoCloseable {
 
   /// Returns once every port answers.
   ///
+  /// @param pages behind the links of mails; not set: mails have no such links
   /// @throws StoreRefusedException if the data folder cannot be used as it is
   /// @throws IOException if a port cannot be opened, or a TLS file not be read
   /// @throws IllegalArgumentException if the settings would expose an unprotected port
-  public static Daemon start(DaemonSettings settings, Catalogue catalogue, InstantSource clock)
+  public static Daemon start(
+      DaemonSettings settings, Catalogue catalogue, Optional<UserPages> pages, InstantSource clock)
       throws StoreRefusedException, IOException {
     // Before anything is written to disk.
     Edge.requireProtected(settings);
@@ -42,7 +46,7 @@ public final class Daemon implements AutoCloseable {
     try {
       log = RaftShardLog.open(settings, clock);
       PresenceStore presence = await(opening);
-      return new Daemon(presence, log, Edge.open(settings, log, presence, catalogue, clock));
+      return new Daemon(presence, log, Edge.open(settings, log, presence, catalogue, pages, clock));
     } catch (StoreRefusedException | IOException | RuntimeException e) {
       if (log != null) {
         log.close();

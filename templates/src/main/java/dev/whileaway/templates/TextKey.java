@@ -51,6 +51,9 @@ record TextKey(String path, List<String> fields, Set<String> counts, Set<String>
     keys.add(text("times.yesterday", Set.of(), Set.of("time")));
     keys.add(text("times.earlier", Set.of(), Set.of("time", "date")));
     rules.types().values().forEach(type -> ofType(keys, type));
+    for (Pages.Page page : Pages.Page.values()) {
+      keys.add(page.key());
+    }
     ofGroup(keys, "groups.any", Set.of());
     for (var combination : rules.combinations()) {
       String path = "groups." + combination.name();

@@ -7,6 +7,8 @@ import dev.whileaway.aggregator.edge.http.HttpDoor;
 import dev.whileaway.aggregator.edge.meter.PresenceMeters;
 import dev.whileaway.aggregator.edge.meter.ProcessMeters;
 import dev.whileaway.aggregator.edge.meter.ShardSampler;
+import dev.whileaway.aggregator.edge.pages.UnsubscribePage;
+import dev.whileaway.aggregator.edge.pages.UserPages;
 import dev.whileaway.aggregator.log.ShardLog;
 import dev.whileaway.presence.PresenceStore;
 import dev.whileaway.templates.Catalogue;
@@ -15,6 +17,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// All doors of a daemon, open. Whoever gave the log and the store closes them, after this.
 public final class Edge implements AutoCloseable {
@@ -51,6 +54,7 @@ public final class Edge implements AutoCloseable {
 
   /// Returns once every port answers.
   ///
+  /// @param pages behind the links of mails; not set: mails have no such links
   /// @throws IOException if a port cannot be opened, or a TLS file not be read
   /// @throws IllegalArgumentException if the settings would expose an unprotected port
   public static Edge open(
@@ -58,6 +62,7 @@ public final class Edge implements AutoCloseable {
       ShardLog log,
       PresenceStore presence,
       Catalogue catalogue,
+      Optional<UserPages> pages,
       InstantSource clock)
       throws IOException {
     requireProtected(settings);
@@ -69,7 +74,7 @@ public final class Edge implements AutoCloseable {
     GrpcDoor grpc = null;
     try {
       grpc = GrpcDoor.open(settings, services, health);
-      HttpDoor http = openHttp(settings, services, health, registry);
+      HttpDoor http = openHttp(settings, services, health, registry, page(pages, local));
       var sampler = new ShardSampler(log, clock, registry);
       PresenceMeters.register(presence, registry);
       var housekeeping = new Housekeeping(sampler, presence, settings.presence().keepFor(), clock);
@@ -86,11 +91,24 @@ public final class Edge implements AutoCloseable {
   }
 
   private static HttpDoor openHttp(
-      DaemonSettings settings, Services services, Health health, PrometheusMeterRegistry registry)
+      DaemonSettings settings,
+      Services services,
+      Health health,
+      PrometheusMeterRegistry registry,
+      Optional<UnsubscribePage> unsubscribe)
       throws IOException {
     ApiKeys keys = new ApiKeys(settings.apiKeys());
     return HttpDoor.open(
-        settings, services.behind(Door.HTTP, new AuthInterceptor(keys)), keys, health, registry);
+        settings,
+        services.behind(Door.HTTP, new AuthInterceptor(keys)),
+        keys,
+        health,
+        registry,
+        unsubscribe);
+  }
+
+  private static Optional<UnsubscribePage> page(Optional<UserPages> pages, LocalDoor local) {
+    return pages.map(some -> new UnsubscribePage(some, local.channel()));
   }
 
   public int grpcPort() {

@@ -9,6 +9,7 @@ import dev.whileaway.aggregator.DaemonSettings.ApiKey;
 import dev.whileaway.aggregator.DaemonSettings.Limits;
 import dev.whileaway.aggregator.DaemonSettings.Listen;
 import dev.whileaway.aggregator.DaemonSettings.Tls;
+import dev.whileaway.aggregator.edge.pages.UserPages;
 import dev.whileaway.aggregator.log.MemoryShardLog;
 import dev.whileaway.aggregator.log.ShardLog;
 import dev.whileaway.aggregator.shard.ShardLimits;
@@ -54,12 +55,27 @@ final class EdgeFixture implements AutoCloseable {
   }
 
   EdgeFixture(DaemonSettings settings, MovableClock clock, ShardLog log) throws IOException {
+    this(settings, clock, log, Optional.empty());
+  }
+
+  EdgeFixture(DaemonSettings settings, MovableClock clock, ShardLog log, Optional<UserPages> pages)
+      throws IOException {
     this.clock = clock;
     this.log = log;
-    edge = Edge.open(settings, log, presence, Catalogues.STANDARD, clock);
+    edge = Edge.open(settings, log, presence, Catalogues.STANDARD, pages, clock);
     channel =
         Grpc.newChannelBuilder("127.0.0.1:" + edge.grpcPort(), InsecureChannelCredentials.create())
             .build();
+  }
+
+  /// With the pages behind the links of mails.
+  static EdgeFixture with(UserPages pages, List<ApiKey> keys) throws IOException {
+    var clock = new MovableClock();
+    return new EdgeFixture(
+        settings(keys, Optional.empty()),
+        clock,
+        new MemoryShardLog(4, ShardLimits.STANDARD, clock),
+        Optional.of(pages));
   }
 
   static DaemonSettings settings(List<ApiKey> keys, Optional<Tls> tls) {
@@ -110,7 +126,7 @@ final class EdgeFixture implements AutoCloseable {
     return send(request(path).DELETE().build());
   }
 
-  private HttpRequest.Builder request(String path, String... headers) {
+  HttpRequest.Builder request(String path, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + edge.httpPort() + path))
             .timeout(Duration.ofSeconds(20));

@@ -292,6 +292,9 @@ interface Configuration {
 
     Optional<String> bounceAddress();
 
+    @WithConverter(Values.PagesUrl.class)
+    Optional<String> pagesUrl();
+
     @WithConverter(Values.FeedbackSender.class)
     Optional<String> feedbackSender();
 

@@ -8,6 +8,7 @@ import dev.whileaway.ops.config.TemplateSettings.TypeRule;
 import dev.whileaway.presence.OnlineRule;
 import dev.whileaway.presence.PresenceSettings;
 import dev.whileaway.templates.token.KeyRing;
+import dev.whileaway.templates.token.UserLinks;
 import dev.whileaway.worker.WorkerSettings;
 import dev.whileaway.worker.deliver.DeliverySettings;
 import dev.whileaway.worker.deliver.DeliverySettings.Bounces;
@@ -90,7 +91,7 @@ final class SettingsMapping {
   }
 
   /// What holds of telling, whoever tells.
-  PolicySettings policySettings() {
+  PolicySettings policySettings() throws ConfigurationException {
     return new PolicySettings(policy(), templates());
   }
 
@@ -107,12 +108,12 @@ final class SettingsMapping {
         new Backoff(policy.backoff().first(), policy.backoff().longest()));
   }
 
-  private TemplateSettings templates() {
+  private TemplateSettings templates() throws ConfigurationException {
     Map<String, TypeRule> types = new TreeMap<>();
     keys.policy()
         .types()
         .forEach((name, rule) -> types.put(name, new TypeRule(rule.window(), rule.urgent())));
-    return new TemplateSettings(keys.templates(), types);
+    return new TemplateSettings(keys.templates(), types, links());
   }
 
   private DeliverySettings delivery(Path data) throws ConfigurationException {
@@ -135,22 +136,37 @@ final class SettingsMapping {
   }
 
   private static MailIdentity identity(Configuration.Mail mail) throws ConfigurationException {
-    var keys = mailKeys(mail);
-    if (mail.bounceAddress().isPresent() && keys.isEmpty()) {
-      throw expected("mail.keys", "a secret, since mail.bounce-address is set", "none");
+    Optional<Bounces> bounces = Optional.empty();
+    if (mail.bounceAddress().isPresent()) {
+      bounces =
+          Optional.of(
+              new Bounces(mail.bounceAddress().get(), mailKeys(mail, "mail.bounce-address")));
     }
     return new MailIdentity(
         mail.from(),
         mail.fromName(),
         mail.messageIdDomain(),
         mail.dkim().map(SettingsMapping::dkim),
-        keys.flatMap(ring -> mail.bounceAddress().map(address -> new Bounces(address, ring))),
+        bounces,
         mail.feedbackSender());
   }
 
-  private static Optional<KeyRing> mailKeys(Configuration.Mail mail) {
+  private Optional<UserLinks> links() throws ConfigurationException {
+    var mail = keys.mail();
+    return mail.pagesUrl().isPresent()
+        ? Optional.of(new UserLinks(mail.pagesUrl().get(), mailKeys(mail, "mail.pages-url")))
+        : Optional.empty();
+  }
+
+  /// @param wanting the key that makes no sense without them
+  private static KeyRing mailKeys(Configuration.Mail mail, String wanting)
+      throws ConfigurationException {
+    var secrets = mail.keys().orElse(List.of());
+    if (secrets.isEmpty()) {
+      throw expected("mail.keys", "a secret, since " + wanting + " is set", "none");
+    }
     try {
-      return mail.keys().map(KeyRing::of);
+      return KeyRing.of(secrets);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("mail.keys: " + e.getMessage(), e);
     }

@@ -163,6 +163,22 @@ final class Values {
     }
   }
 
+  /// What the links of mails begin with. Mailboxes offer one-click unsubscribing over TLS alone
+  /// (RFC 8058 section 3.1); rehearsals on one machine do without.
+  public static final class PagesUrl implements Converter<String> {
+    private static final Pattern FORM =
+        Pattern.compile(
+            "https://[A-Za-z0-9.:-]+(/[A-Za-z0-9._~-]+)*|http://(localhost|127\\.0\\.0\\.1)(:\\d+)?");
+
+    @Override
+    public String convert(String text) {
+      if (!FORM.matcher(text).matches()) {
+        throw new IllegalArgumentException("an https address without a slash at its end");
+      }
+      return text;
+    }
+  }
+
   /// What Gmail takes for the last part of a Feedback-ID.
   public static final class FeedbackSender implements Converter<String> {
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._-]{5,15}");

@@ -22,6 +22,7 @@ final class QuickTemplates {
           "layouts/single.txt",
           "layouts/grouped.mjml",
           "layouts/grouped.txt",
+          "layouts/page.html",
           "layouts/parts/button.mjml",
           "layouts/parts/closing.mjml",
           "layouts/parts/head.mjml",

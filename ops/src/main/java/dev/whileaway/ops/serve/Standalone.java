@@ -1,6 +1,7 @@
 package dev.whileaway.ops.serve;
 
 import dev.whileaway.aggregator.Daemon;
+import dev.whileaway.aggregator.edge.pages.UserPages;
 import dev.whileaway.aggregator.raft.StoreRefusedException;
 import dev.whileaway.ops.config.Settings;
 import dev.whileaway.templates.TemplateException;
@@ -32,7 +33,12 @@ public final class Standalone implements AutoCloseable {
       throws StoreRefusedException, TemplateException, IOException {
     Templates templates = settings.templates().load();
     // The store first: its lock keeps a second process from everything else.
-    Daemon daemon = Daemon.start(settings.daemon(), templates.catalogue(), clock);
+    Daemon daemon =
+        Daemon.start(
+            settings.daemon(),
+            templates.catalogue(),
+            settings.templates().links().map(links -> new UserPages(links, templates.pages())),
+            clock);
     DeliveryChannels channels = null;
     try {
       channels = DeliveryChannels.open(settings.delivery(), clock);

@@ -50,7 +50,9 @@ class ConfigurationLoaderTest {
           policy:\\n  types:\\n    visit: 3 | f:3: policy.types.visit: expected keys or a list below it, but found a value
           policy:\\n  backoff:\\n    longest: 1s | policy.backoff: expected a longest wait of at least the first, but found 1s and 30s
           mail: {bounce-address: b@example.com} | f:1: mail.keys: expected a secret, since mail.bounce-address is set, but found none
-          mail: {keys: [hush]} | mail.keys: expected at least 32 characters, but found 4 in secret 1; make one by: openssl rand -hex 32
+          mail: {pages-url: "https://m.example.com"} | f:1: mail.keys: expected a secret, since mail.pages-url is set, but found none
+          mail: {pages-url: "http://m.example.com"} | f:1: mail.pages-url: expected an https address without a slash at its end, but found "http://m.example.com"
+          mail: {pages-url: "https://m.example.com", keys: [hush]} | mail.keys: expected at least 32 characters, but found 4 in secret 1; make one by: openssl rand -hex 32
           mail: {feedback-sender: abc} | f:1: mail.feedback-sender: expected 5 to 15 letters, digits, dots, dashes or underscores, but found "abc"
           shards: 1\\nshards: 2 | f:2: shards: expected once, but found a second time
           """)

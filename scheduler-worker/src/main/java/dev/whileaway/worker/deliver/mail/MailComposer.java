@@ -85,8 +85,18 @@ public final class MailComposer {
     if (!mail.locale().getLanguage().isEmpty()) {
       MailHeaders.set(message, "Content-Language", mail.locale().toLanguageTag());
     }
+    setUnsubscribing(message, mail.text().oneClick());
     if (identity.feedbackSender().isPresent()) {
       MailHeaders.set(message, "Feedback-ID", feedbackId(mail, identity.feedbackSender().get()));
+    }
+  }
+
+  /// RFC 8058: by these two, both signed, mailboxes show a button of their own.
+  private static void setUnsubscribing(MimeMessage message, String oneClick)
+      throws MessagingException {
+    if (!oneClick.isEmpty()) {
+      MailHeaders.set(message, "List-Unsubscribe", "<" + oneClick + ">");
+      MailHeaders.set(message, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
     }
   }
 

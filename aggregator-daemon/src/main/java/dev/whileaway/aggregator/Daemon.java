@@ -5,6 +5,7 @@ import dev.whileaway.aggregator.edge.pages.UserPages;
 import dev.whileaway.aggregator.log.ShardLog;
 import dev.whileaway.aggregator.raft.RaftShardLog;
 import dev.whileaway.aggregator.raft.StoreRefusedException;
+import dev.whileaway.aggregator.suppression.SuppressionList;
 import dev.whileaway.presence.ChroniclePresenceStore;
 import dev.whileaway.presence.PresenceStore;
 import dev.whileaway.templates.Catalogue;
@@ -17,16 +18,22 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/// A running daemon: the shards of this node, presence, and the gRPC and HTTP edges.
+/// A running daemon: the shards of this node, presence, the suppression list, and the gRPC and HTTP
+/// edges.
 public final class Daemon implements AutoCloseable {
+
+  /// Below the store's folder, whose lock guards it too.
+  private static final String SUPPRESSIONS = "suppressions";
 
   private final PresenceStore presence;
   private final ShardLog log;
+  private final SuppressionList suppressions;
   private final Edge edge;
 
-  private Daemon(PresenceStore presence, ShardLog log, Edge edge) {
+  private Daemon(PresenceStore presence, ShardLog log, SuppressionList suppressions, Edge edge) {
     this.presence = presence;
     this.log = log;
+    this.suppressions = suppressions;
     this.edge = edge;
   }
 
@@ -43,11 +50,17 @@ public final class Daemon implements AutoCloseable {
     Edge.requireProtected(settings);
     FutureTask<PresenceStore> opening = openPresence(settings, clock);
     ShardLog log = null;
+    SuppressionList suppressions = null;
     try {
       log = RaftShardLog.open(settings, clock);
+      suppressions = SuppressionList.open(settings.data().resolve(SUPPRESSIONS));
       PresenceStore presence = await(opening);
-      return new Daemon(presence, log, Edge.open(settings, log, presence, catalogue, pages, clock));
+      var edge = Edge.open(settings, log, presence, suppressions, catalogue, pages, clock);
+      return new Daemon(presence, log, suppressions, edge);
     } catch (StoreRefusedException | IOException | RuntimeException e) {
+      if (suppressions != null) {
+        suppressions.close();
+      }
       if (log != null) {
         log.close();
       }
@@ -112,6 +125,7 @@ public final class Daemon implements AutoCloseable {
   @Override
   public void close() {
     edge.close();
+    suppressions.close();
     log.close();
     presence.close();
   }

@@ -7,9 +7,11 @@ import dev.whileaway.aggregator.edge.http.HttpDoor;
 import dev.whileaway.aggregator.edge.meter.PresenceMeters;
 import dev.whileaway.aggregator.edge.meter.ProcessMeters;
 import dev.whileaway.aggregator.edge.meter.ShardSampler;
+import dev.whileaway.aggregator.edge.meter.SuppressionMeters;
 import dev.whileaway.aggregator.edge.pages.UnsubscribePage;
 import dev.whileaway.aggregator.edge.pages.UserPages;
 import dev.whileaway.aggregator.log.ShardLog;
+import dev.whileaway.aggregator.suppression.SuppressionList;
 import dev.whileaway.presence.PresenceStore;
 import dev.whileaway.templates.Catalogue;
 import io.grpc.Channel;
@@ -19,7 +21,8 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// All doors of a daemon, open. Whoever gave the log and the store closes them, after this.
+/// All doors of a daemon, open. Whoever gave the log, the store and the list closes them, after
+/// this.
 public final class Edge implements AutoCloseable {
 
   private final Health health;
@@ -61,6 +64,7 @@ public final class Edge implements AutoCloseable {
       DaemonSettings settings,
       ShardLog log,
       PresenceStore presence,
+      SuppressionList suppressions,
       Catalogue catalogue,
       Optional<UserPages> pages,
       InstantSource clock)
@@ -68,7 +72,7 @@ public final class Edge implements AutoCloseable {
     requireProtected(settings);
     Readable.check(settings);
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    var services = new Services(settings, log, presence, catalogue, clock, registry);
+    var services = new Services(settings, log, presence, suppressions, catalogue, clock, registry);
     var health = new Health(log);
     LocalDoor local = LocalDoor.open(services, health);
     GrpcDoor grpc = null;
@@ -77,6 +81,7 @@ public final class Edge implements AutoCloseable {
       HttpDoor http = openHttp(settings, services, health, registry, page(pages, local));
       var sampler = new ShardSampler(log, clock, registry);
       PresenceMeters.register(presence, registry);
+      SuppressionMeters.register(suppressions, registry);
       var housekeeping = new Housekeeping(sampler, presence, settings.presence().keepFor(), clock);
       housekeeping.start();
       var process = new ProcessMeters(registry);

@@ -13,6 +13,7 @@ import dev.whileaway.aggregator.edge.pages.UserPages;
 import dev.whileaway.aggregator.log.MemoryShardLog;
 import dev.whileaway.aggregator.log.ShardLog;
 import dev.whileaway.aggregator.shard.ShardLimits;
+import dev.whileaway.aggregator.suppression.SuppressionList;
 import dev.whileaway.presence.HeapPresenceStore;
 import dev.whileaway.presence.OnlineRule;
 import dev.whileaway.presence.PresenceSettings;
@@ -38,6 +39,7 @@ final class EdgeFixture implements AutoCloseable {
   final MovableClock clock;
   final ShardLog log;
   final HeapPresenceStore presence = new HeapPresenceStore();
+  final SuppressionList suppressions;
   final Edge edge;
   final ManagedChannel channel;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -62,7 +64,9 @@ final class EdgeFixture implements AutoCloseable {
       throws IOException {
     this.clock = clock;
     this.log = log;
-    edge = Edge.open(settings, log, presence, Catalogues.STANDARD, pages, clock);
+    suppressions = TemporaryList.open();
+    edge =
+        Edge.open(settings, log, presence, suppressions, Catalogues.STANDARD, pages, clock);
     channel =
         Grpc.newChannelBuilder("127.0.0.1:" + edge.grpcPort(), InsecureChannelCredentials.create())
             .build();
@@ -142,6 +146,7 @@ final class EdgeFixture implements AutoCloseable {
     channel.shutdownNow();
     http.shutdownNow();
     edge.close();
+    suppressions.close();
     log.close();
     presence.close();
   }

@@ -292,11 +292,24 @@ interface Configuration {
 
     Optional<String> bounceAddress();
 
+    Feedback feedback();
+
     @WithConverter(Values.PagesUrl.class)
     Optional<String> pagesUrl();
 
     @WithConverter(Values.FeedbackSender.class)
     Optional<String> feedbackSender();
+
+    /// Without a port nothing is listened for.
+    interface Feedback {
+      @WithDefault("127.0.0.1")
+      String host();
+
+      @WithConverter(Port.class)
+      Optional<Integer> port();
+
+      Optional<String> complaintAddress();
+    }
 
     interface Dkim {
       @WithConverter(Domain.class)

@@ -13,6 +13,7 @@ import dev.whileaway.worker.WorkerSettings;
 import dev.whileaway.worker.deliver.DeliverySettings;
 import dev.whileaway.worker.deliver.DeliverySettings.Bounces;
 import dev.whileaway.worker.deliver.DeliverySettings.Dkim;
+import dev.whileaway.worker.deliver.DeliverySettings.Feedback;
 import dev.whileaway.worker.deliver.DeliverySettings.Login;
 import dev.whileaway.worker.deliver.DeliverySettings.MailIdentity;
 import dev.whileaway.worker.deliver.DeliverySettings.Smtp.StartTls;
@@ -136,19 +137,29 @@ final class SettingsMapping {
   }
 
   private static MailIdentity identity(Configuration.Mail mail) throws ConfigurationException {
-    Optional<Bounces> bounces = Optional.empty();
-    if (mail.bounceAddress().isPresent()) {
-      bounces =
-          Optional.of(
-              new Bounces(mail.bounceAddress().get(), mailKeys(mail, "mail.bounce-address")));
-    }
     return new MailIdentity(
         mail.from(),
         mail.fromName(),
         mail.messageIdDomain(),
         mail.dkim().map(SettingsMapping::dkim),
-        bounces,
+        bounces(mail),
         mail.feedbackSender());
+  }
+
+  private static Optional<Bounces> bounces(Configuration.Mail mail) throws ConfigurationException {
+    var feedback = mail.feedback();
+    var listen =
+        feedback
+            .port()
+            .map(port -> new Feedback(feedback.host(), port, feedback.complaintAddress()));
+    if (mail.bounceAddress().isPresent()) {
+      var keys = mailKeys(mail, "mail.bounce-address");
+      return Optional.of(new Bounces(mail.bounceAddress().get(), keys, listen));
+    }
+    if (listen.isPresent()) {
+      throw expected("mail.bounce-address", "an address, since mail.feedback.port is set", "none");
+    }
+    return Optional.empty();
   }
 
   private Optional<UserLinks> links() throws ConfigurationException {

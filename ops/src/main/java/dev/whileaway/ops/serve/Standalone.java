@@ -7,6 +7,7 @@ import dev.whileaway.ops.config.Settings;
 import dev.whileaway.templates.TemplateException;
 import dev.whileaway.templates.Templates;
 import dev.whileaway.worker.Worker;
+import dev.whileaway.worker.client.SuppressionClient;
 import dev.whileaway.worker.deliver.DeliveryChannels;
 import java.io.IOException;
 
@@ -41,7 +42,9 @@ public final class Standalone implements AutoCloseable {
             clock);
     DeliveryChannels channels = null;
     try {
-      channels = DeliveryChannels.open(settings.delivery(), clock);
+      channels =
+          DeliveryChannels.open(
+              settings.delivery(), new SuppressionClient(daemon.localChannel()), clock);
       Worker worker =
           Worker.start(
               settings.worker(),

@@ -39,7 +39,14 @@ public record DeliverySettings(
   ///
   /// @param address each recipient has one of its own, made of this one
   /// @param keys seal those
-  public record Bounces(String address, KeyRing keys) {}
+  /// @param feedback not set: bounces and complaints are nobody's business here
+  public record Bounces(String address, KeyRing keys, Optional<Feedback> feedback) {}
+
+  /// Where bounces and complaints are listened for.
+  ///
+  /// @param port 0: any free one
+  /// @param complaintAddress where mailbox providers send complaints, as told to them
+  public record Feedback(String host, int port, Optional<String> complaintAddress) {}
 
   /// How mails are signed.
   ///

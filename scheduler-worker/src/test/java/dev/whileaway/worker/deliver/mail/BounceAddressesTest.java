@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class BounceAddressesTest {
 
   private static final AddressPrint ANNA = AddressPrint.of("anna@example.org");
-  private static final Bounces SETTINGS = new Bounces("Bounces@mail.example.org", Samples.KEYS);
+  private static final Bounces SETTINGS =
+      new Bounces("Bounces@mail.example.org", Samples.KEYS, Optional.empty());
 
   private final BounceAddresses addresses = new BounceAddresses(SETTINGS);
 
@@ -56,7 +57,8 @@ class BounceAddressesTest {
     var newKey = "another secret of thirty-two characters";
     var rotated =
         new BounceAddresses(
-            new Bounces(SETTINGS.address(), KeyRing.of(List.of(newKey, Samples.SECRET))));
+            new Bounces(
+                SETTINGS.address(), KeyRing.of(List.of(newKey, Samples.SECRET)), Optional.empty()));
 
     assertThat(rotated.recipient(addresses.of("anna@example.org"))).contains(ANNA);
     assertThat(addresses.recipient(rotated.of("anna@example.org"))).isEmpty();
@@ -64,14 +66,15 @@ class BounceAddressesTest {
 
   @Test
   void setting_thatLeavesNoRoom_isRefused() {
-    var longest = new Bounces("b".repeat(19) + "@example.org", Samples.KEYS);
-    var tooLong = new Bounces("b".repeat(20) + "@example.org", Samples.KEYS);
+    var longest = new Bounces("b".repeat(19) + "@example.org", Samples.KEYS, Optional.empty());
+    var tooLong = new Bounces("b".repeat(20) + "@example.org", Samples.KEYS, Optional.empty());
 
     assertThat(new BounceAddresses(longest).of("anna@example.org").indexOf('@')).isEqualTo(64);
     assertThatThrownBy(() -> new BounceAddresses(tooLong))
         .hasMessage(
             "mail.bounce-address: expected at most 19 characters before the @, but found 20");
-    assertThatThrownBy(() -> new BounceAddresses(new Bounces("bounces", Samples.KEYS)))
+    assertThatThrownBy(
+            () -> new BounceAddresses(new Bounces("bounces", Samples.KEYS, Optional.empty())))
         .hasMessage("mail.bounce-address: expected an e-mail address, but found bounces");
   }
 

@@ -147,7 +147,7 @@ class SignedMailTest {
             "Пока вас не было",
             "mail.example.org",
             Optional.of(keys.settings(selectors)),
-            Optional.of(new Bounces("bounces@mail.example.org", Samples.KEYS)),
+            Optional.of(new Bounces("bounces@mail.example.org", Samples.KEYS, Optional.empty())),
             Optional.of("whileaway"));
     var random = new Random(SEED);
     try (var server = FakeSmtpServer.start();

@@ -58,7 +58,7 @@ final class MailView {
     view.put("button", Map.of("text", wording.button(), "url", buttonUrl()));
     view.put("sections", digest.groups().stream().map(group -> section(group, rowsMax)).toList());
     view.put("labels", wording.labels());
-    view.put("preferences_url", url(product.preferences(), ""));
+    view.put("preferences_url", userUrl(Scope.PREFERENCES, product.preferences()));
     view.put("unsubscribe_url", userUrl(Scope.UNSUBSCRIBE, product.unsubscribe()));
     return view;
   }

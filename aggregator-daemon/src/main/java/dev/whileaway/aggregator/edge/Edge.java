@@ -8,7 +8,7 @@ import dev.whileaway.aggregator.edge.meter.PresenceMeters;
 import dev.whileaway.aggregator.edge.meter.ProcessMeters;
 import dev.whileaway.aggregator.edge.meter.ShardSampler;
 import dev.whileaway.aggregator.edge.meter.SuppressionMeters;
-import dev.whileaway.aggregator.edge.pages.UnsubscribePage;
+import dev.whileaway.aggregator.edge.pages.PageDoor;
 import dev.whileaway.aggregator.edge.pages.UserPages;
 import dev.whileaway.aggregator.log.ShardLog;
 import dev.whileaway.aggregator.suppression.SuppressionList;
@@ -78,7 +78,7 @@ public final class Edge implements AutoCloseable {
     GrpcDoor grpc = null;
     try {
       grpc = GrpcDoor.open(settings, services, health);
-      HttpDoor http = openHttp(settings, services, health, registry, page(pages, local));
+      HttpDoor http = openHttp(settings, services, health, registry, door(pages, local));
       var sampler = new ShardSampler(log, clock, registry);
       PresenceMeters.register(presence, registry);
       SuppressionMeters.register(suppressions, registry);
@@ -100,7 +100,7 @@ public final class Edge implements AutoCloseable {
       Services services,
       Health health,
       PrometheusMeterRegistry registry,
-      Optional<UnsubscribePage> unsubscribe)
+      Optional<PageDoor> pages)
       throws IOException {
     ApiKeys keys = new ApiKeys(settings.apiKeys());
     return HttpDoor.open(
@@ -109,11 +109,11 @@ public final class Edge implements AutoCloseable {
         keys,
         health,
         registry,
-        unsubscribe);
+        pages);
   }
 
-  private static Optional<UnsubscribePage> page(Optional<UserPages> pages, LocalDoor local) {
-    return pages.map(some -> new UnsubscribePage(some, local.channel()));
+  private static Optional<PageDoor> door(Optional<UserPages> pages, LocalDoor local) {
+    return pages.map(some -> new PageDoor(some, local.channel()));
   }
 
   public int grpcPort() {

@@ -17,6 +17,9 @@ import dev.whileaway.aggregator.suppression.SuppressionList;
 import dev.whileaway.presence.HeapPresenceStore;
 import dev.whileaway.presence.OnlineRule;
 import dev.whileaway.presence.PresenceSettings;
+import dev.whileaway.templates.Catalogue;
+import dev.whileaway.templates.Templates;
+import dev.whileaway.templates.token.UserLinks;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -57,29 +60,35 @@ final class EdgeFixture implements AutoCloseable {
   }
 
   EdgeFixture(DaemonSettings settings, MovableClock clock, ShardLog log) throws IOException {
-    this(settings, clock, log, Optional.empty());
+    this(settings, clock, log, Catalogues.STANDARD, Optional.empty());
   }
 
-  EdgeFixture(DaemonSettings settings, MovableClock clock, ShardLog log, Optional<UserPages> pages)
+  private EdgeFixture(
+      DaemonSettings settings,
+      MovableClock clock,
+      ShardLog log,
+      Catalogue catalogue,
+      Optional<UserPages> pages)
       throws IOException {
     this.clock = clock;
     this.log = log;
     suppressions = TemporaryList.open();
-    edge =
-        Edge.open(settings, log, presence, suppressions, Catalogues.STANDARD, pages, clock);
+    edge = Edge.open(settings, log, presence, suppressions, catalogue, pages, clock);
     channel =
         Grpc.newChannelBuilder("127.0.0.1:" + edge.grpcPort(), InsecureChannelCredentials.create())
             .build();
   }
 
   /// With the pages behind the links of mails.
-  static EdgeFixture with(UserPages pages, List<ApiKey> keys) throws IOException {
+  static EdgeFixture with(UserLinks links, Templates templates, List<ApiKey> keys)
+      throws IOException {
     var clock = new MovableClock();
     return new EdgeFixture(
         settings(keys, Optional.empty()),
         clock,
         new MemoryShardLog(4, ShardLimits.STANDARD, clock),
-        Optional.of(pages));
+        templates.catalogue(),
+        Optional.of(new UserPages(links, templates.pages())));
   }
 
   static DaemonSettings settings(List<ApiKey> keys, Optional<Tls> tls) {

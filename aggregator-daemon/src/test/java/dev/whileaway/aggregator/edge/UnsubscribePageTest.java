@@ -3,7 +3,9 @@ package dev.whileaway.aggregator.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whileaway.aggregator.DaemonSettings.ApiRole;
-import dev.whileaway.aggregator.edge.pages.UserPages;
+import dev.whileaway.aggregator.log.ShardMap;
+import dev.whileaway.aggregator.shard.ShardCommand;
+import dev.whileaway.aggregator.shard.UserId;
 import dev.whileaway.templates.Templates;
 import dev.whileaway.templates.token.KeyRing;
 import dev.whileaway.templates.token.UserLinks;
@@ -36,8 +38,11 @@ class UnsubscribePageTest {
 
   @BeforeAll
   static void open() throws Exception {
-    var pages = new UserPages(LINKS, Templates.standard().pages());
-    fixture = EdgeFixture.with(pages, List.of(EdgeFixture.key("0123456789abcdef", ApiRole.ADMIN)));
+    fixture =
+        EdgeFixture.with(
+            LINKS,
+            Templates.standard(),
+            List.of(EdgeFixture.key("0123456789abcdef", ApiRole.ADMIN)));
   }
 
   @AfterAll
@@ -132,6 +137,21 @@ class UnsubscribePageTest {
     assertThat(answer.body()).contains("Nothing to do");
     assertThat(entry("emma").hasForgotten()).isTrue();
     assertThat(fixture.get(path("nobody")).body()).contains("Nothing to do");
+  }
+
+  @Test
+  void mutedTypeThatIsNoMore_keepsNobodySubscribed() throws Exception {
+    var greta =
+        Profile.newBuilder()
+            .setUser("greta")
+            .setPreferences(Preferences.newBuilder().addMutedTypes("gone").addMutedTypes("visit"))
+            .build();
+    var shard = new ShardMap(fixture.log.shards()).shardOf(new UserId("greta"));
+    fixture.log.submit(shard, new ShardCommand.PutProfile(greta)).toCompletableFuture().join();
+
+    assertThat(post(path("greta"), "text/plain", "").statusCode()).isEqualTo(200);
+    assertThat(entry("greta").getProfile().getPreferences())
+        .isEqualTo(Preferences.newBuilder().setEmailOff(true).addMutedTypes("visit").build());
   }
 
   @Test

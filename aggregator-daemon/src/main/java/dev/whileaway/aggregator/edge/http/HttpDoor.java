@@ -17,7 +17,7 @@ import dev.whileaway.aggregator.DaemonSettings.Tls;
 import dev.whileaway.aggregator.edge.BusyPort;
 import dev.whileaway.aggregator.edge.Health;
 import dev.whileaway.aggregator.edge.auth.ApiKeys;
-import dev.whileaway.aggregator.edge.pages.UnsubscribePage;
+import dev.whileaway.aggregator.edge.pages.PageDoor;
 import dev.whileaway.aggregator.edge.status.Statuses;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.StatusRuntimeException;
@@ -53,7 +53,7 @@ public final class HttpDoor implements AutoCloseable {
       ApiKeys keys,
       Health health,
       PrometheusMeterRegistry registry,
-      Optional<UnsubscribePage> unsubscribe)
+      Optional<PageDoor> pages)
       throws IOException {
     JsonErrors errors = new JsonErrors();
     ServerBuilder builder = Server.builder();
@@ -73,7 +73,7 @@ public final class HttpDoor implements AutoCloseable {
         .decorator(BodyGuard::serve)
         .decorator(QueryGuard::serve)
         .decorator(new KeyGuard(keys)::serve);
-    unsubscribe.ifPresent(page -> page.addTo(builder));
+    pages.ifPresent(some -> some.addTo(builder));
     return start(settings, builder.build());
   }
 

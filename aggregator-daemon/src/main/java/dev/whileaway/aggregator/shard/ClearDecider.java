@@ -9,9 +9,10 @@ import dev.whileaway.internal.v1.Departure;
 /// Decides what a page view takes out of a backlog, and what that means for a lease on it.
 ///
 /// Events that gave way are cleared with their type, if the scope reaches past the newest of them
-/// and asks for no sender. A backlog that is left without kept events ends, and what was only
-/// counted is cleared with it. A lease that had not begun to send is marked stale, or ends if
-/// nothing is left of what it covered; one that sends goes on to its answer.
+/// and asks for no sender. What a lease covers, and what came after it, ends when a clear leaves it
+/// without kept events: what was only counted of it is cleared with them. A lease that had not
+/// begun to send is marked stale, or ends if nothing is left of what it covered; one that sends
+/// goes on to its answer.
 final class ClearDecider {
 
   private ClearDecider() {}
@@ -40,21 +41,19 @@ final class ClearDecider {
   private static Parting clear(UserRecord backlog, ClearScope scope, long nowMillis) {
     Parting asked =
         backlog.part(event -> scope.covers(event), tally -> scope.covers(tally), nowMillis);
-    if (asked.isEmpty()) {
+    if (asked.isEmpty() || !asked.rest().counts()) {
       return asked;
     }
-    boolean coveredEmptied =
-        asked.rest().covered().isEmpty() && touchesCovered(backlog, asked.rest());
-    boolean lateEmptied = asked.rest().events().isEmpty();
-    if (!coveredEmptied && !lateEmptied) {
-      return asked;
-    }
+    UserRecord rest = asked.rest();
+    boolean coveredEnds =
+        rest.events().isEmpty() || rest.covered().isEmpty() && touchesCovered(backlog, rest);
+    boolean lateEnds = rest.covered().size() == rest.events().size();
     return backlog.part(
         event -> scope.covers(event),
         tally ->
             scope.covers(tally)
-                || coveredEmptied && backlog.gaveWay().types().contains(tally)
-                || lateEmptied && backlog.late().tally().types().contains(tally),
+                || coveredEnds && backlog.gaveWay().types().contains(tally)
+                || lateEnds && backlog.late().tally().types().contains(tally),
         nowMillis);
   }
 

@@ -99,8 +99,6 @@ final class ReplayCommand extends ShellCommand implements Callable<Integer> {
   }
 
   private static String json(Replay.Summary summary) throws IOException {
-    return new ObjectMapper()
-            .writeValueAsString(Map.of("actions", summary.actions(), "sends", summary.sends()))
-        + System.lineSeparator();
+    return new ObjectMapper().writeValueAsString(summary) + "\n";
   }
 }

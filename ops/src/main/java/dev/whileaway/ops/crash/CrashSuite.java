@@ -6,6 +6,7 @@ import dev.whileaway.ops.config.ConfigurationException;
 import dev.whileaway.ops.config.ConfigurationLoader;
 import dev.whileaway.ops.crash.Finding.Kind;
 import dev.whileaway.ops.demo.ServeProcess;
+import dev.whileaway.ops.serve.RunningClock;
 import dev.whileaway.v1.AdminServiceGrpc;
 import dev.whileaway.v1.Event;
 import dev.whileaway.v1.EventServiceGrpc;
@@ -17,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -187,7 +187,7 @@ public final class CrashSuite {
         new ConfigurationLoader(Map.of())
             .load(Optional.of(configuration), Map.of("data", data.toString()));
     Map<String, Ledgers.Account> accounts =
-        Ledgers.read(settings.daemon(), InstantSource.system(), users);
+        Ledgers.read(settings.daemon(), new RunningClock(settings.clock()), users);
     var stories = new HashMap<String, Story>();
     accounts.forEach((user, account) -> stories.put(user, Story.of(account)));
     var result = Audit.of(acknowledged, stories, outside.mails(), outside.pushes());

@@ -7,15 +7,9 @@ import dev.whileaway.aggregator.DaemonSettings.Listen;
 import dev.whileaway.ops.config.TemplateSettings.TypeRule;
 import dev.whileaway.presence.OnlineRule;
 import dev.whileaway.presence.PresenceSettings;
-import dev.whileaway.templates.token.KeyRing;
-import dev.whileaway.templates.token.UserLinks;
 import dev.whileaway.worker.WorkerSettings;
 import dev.whileaway.worker.deliver.DeliverySettings;
-import dev.whileaway.worker.deliver.DeliverySettings.Bounces;
-import dev.whileaway.worker.deliver.DeliverySettings.Dkim;
-import dev.whileaway.worker.deliver.DeliverySettings.Feedback;
 import dev.whileaway.worker.deliver.DeliverySettings.Login;
-import dev.whileaway.worker.deliver.DeliverySettings.MailIdentity;
 import dev.whileaway.worker.deliver.DeliverySettings.Smtp.StartTls;
 import dev.whileaway.worker.plan.Backoff;
 import dev.whileaway.worker.plan.Policy;
@@ -114,7 +108,7 @@ final class SettingsMapping {
     keys.policy()
         .types()
         .forEach((name, rule) -> types.put(name, new TypeRule(rule.window(), rule.urgent())));
-    return new TemplateSettings(keys.templates(), types, links());
+    return new TemplateSettings(keys.templates(), types, new MailMapping(keys.mail()).links());
   }
 
   private DeliverySettings delivery(Path data) throws ConfigurationException {
@@ -133,60 +127,7 @@ final class SettingsMapping {
         delivery.fcm().stream().map(SettingsMapping::fcm).toList(),
         delivery.apns().stream().map(SettingsMapping::apns).toList(),
         delivery.files().orElse(data.resolve("outbox")),
-        identity(keys.mail()));
-  }
-
-  private static MailIdentity identity(Configuration.Mail mail) throws ConfigurationException {
-    return new MailIdentity(
-        mail.from(),
-        mail.fromName(),
-        mail.messageIdDomain(),
-        mail.dkim().map(SettingsMapping::dkim),
-        bounces(mail),
-        mail.feedbackSender());
-  }
-
-  private static Optional<Bounces> bounces(Configuration.Mail mail) throws ConfigurationException {
-    var feedback = mail.feedback();
-    var listen =
-        feedback
-            .port()
-            .map(port -> new Feedback(feedback.host(), port, feedback.complaintAddress()));
-    if (mail.bounceAddress().isPresent()) {
-      var keys = mailKeys(mail, "mail.bounce-address");
-      return Optional.of(new Bounces(mail.bounceAddress().get(), keys, listen));
-    }
-    if (listen.isPresent()) {
-      throw expected("mail.bounce-address", "an address, since mail.feedback.port is set", "none");
-    }
-    return Optional.empty();
-  }
-
-  private Optional<UserLinks> links() throws ConfigurationException {
-    var mail = keys.mail();
-    return mail.pagesUrl().isPresent()
-        ? Optional.of(new UserLinks(mail.pagesUrl().get(), mailKeys(mail, "mail.pages-url")))
-        : Optional.empty();
-  }
-
-  /// @param wanting the key that makes no sense without them
-  private static KeyRing mailKeys(Configuration.Mail mail, String wanting)
-      throws ConfigurationException {
-    var secrets = mail.keys().orElse(List.of());
-    if (secrets.isEmpty()) {
-      throw expected("mail.keys", "a secret, since " + wanting + " is set", "none");
-    }
-    try {
-      return KeyRing.of(secrets);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("mail.keys: " + e.getMessage(), e);
-    }
-  }
-
-  private static Dkim dkim(Configuration.Mail.Dkim dkim) {
-    return new Dkim(
-        dkim.domain(),
-        dkim.keys().stream().map(key -> new Dkim.Key(key.selector(), key.privateKey())).toList());
+        new MailMapping(keys.mail()).identity());
   }
 
   private static Optional<DeliverySettings.Smtp> smtp(Configuration.Delivery.Smtp smtp)

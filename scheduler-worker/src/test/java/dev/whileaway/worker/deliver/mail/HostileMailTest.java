@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.whileaway.templates.MailText;
+import dev.whileaway.templates.token.UserLinks;
+import dev.whileaway.templates.token.UserLinks.Scope;
+import dev.whileaway.worker.deliver.DeliverySettings.Bounces;
+import dev.whileaway.worker.deliver.DeliverySettings.MailIdentity;
 import dev.whileaway.worker.deliver.Mail;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
@@ -17,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
 import java.util.regex.Pattern;
@@ -34,14 +39,27 @@ class HostileMailTest {
           "Content-Language",
           "Content-Type",
           "Date",
+          "Feedback-ID",
           "From",
           "List-Id",
+          "List-Unsubscribe",
+          "List-Unsubscribe-Post",
           "MIME-Version",
           "Message-ID",
           "Subject",
           "To",
           "X-Auto-Response-Suppress");
-  private final MailComposer composer = Samples.composer();
+  private static final UserLinks LINKS = new UserLinks("https://m.example.org", Samples.KEYS);
+
+  private final MailComposer composer =
+      Samples.composer(
+          new MailIdentity(
+              "digest@example.org",
+              "Пока вас не было",
+              "mail.example.org",
+              Optional.empty(),
+              Optional.of(new Bounces("bounces@m.example.org", Samples.KEYS, Optional.empty())),
+              Optional.of("whileaway")));
 
   @Test
   void mails_withHostileWords_haveTheirHeadersAndNoOthers() throws Exception {
@@ -54,7 +72,10 @@ class HostileMailTest {
               HostileWords.of(random),
               Locale.ENGLISH,
               new MailText(
-                  HostileWords.of(random), HostileWords.of(random), HostileWords.of(random)));
+                  HostileWords.of(random),
+                  HostileWords.of(random),
+                  HostileWords.of(random),
+                  LINKS.of(HostileWords.of(random), Scope.UNSUBSCRIBE)));
       var message = written(mail);
 
       var headers = new ArrayList<String>();

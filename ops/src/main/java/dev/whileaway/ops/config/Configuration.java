@@ -7,6 +7,7 @@ import dev.whileaway.ops.config.Values.Name;
 import dev.whileaway.ops.config.Values.Port;
 import dev.whileaway.ops.config.Values.Shards;
 import dev.whileaway.worker.deliver.DeliverySettings.Smtp.StartTls;
+import dev.whileaway.worker.deliver.route.Importance;
 import dev.whileaway.worker.plan.Policy.Ladder;
 import dev.whileaway.worker.plan.Policy.OnUnknown;
 import io.smallrye.config.ConfigMapping;
@@ -153,7 +154,7 @@ interface Configuration {
     @WithDefault("200ms")
     Duration tick();
 
-    @WithDefault("200")
+    @WithDefault("1000")
     @WithConverter(Count.class)
     int inFlight();
   }
@@ -248,6 +249,16 @@ interface Configuration {
 
       @WithDefault("10s")
       Duration timeout();
+
+      @WithDefault("high")
+      Importance importance();
+
+      @WithDefault("200")
+      @WithConverter(Count.class)
+      int inFlight();
+
+      @WithDefault("0")
+      int perSecond();
     }
 
     interface Apns {
@@ -272,6 +283,16 @@ interface Configuration {
 
       @WithDefault("10s")
       Duration timeout();
+
+      @WithDefault("high")
+      Importance importance();
+
+      @WithDefault("1000")
+      @WithConverter(Count.class)
+      int inFlight();
+
+      @WithDefault("0")
+      int perSecond();
     }
   }
 

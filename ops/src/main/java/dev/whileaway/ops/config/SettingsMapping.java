@@ -9,6 +9,7 @@ import dev.whileaway.presence.OnlineRule;
 import dev.whileaway.presence.PresenceSettings;
 import dev.whileaway.worker.WorkerSettings;
 import dev.whileaway.worker.deliver.DeliverySettings;
+import dev.whileaway.worker.deliver.DeliverySettings.Limits;
 import dev.whileaway.worker.deliver.DeliverySettings.Login;
 import dev.whileaway.worker.deliver.DeliverySettings.MailIdentity;
 import dev.whileaway.worker.deliver.DeliverySettings.Smtp.StartTls;
@@ -169,7 +170,8 @@ final class SettingsMapping {
         fcm.project(),
         fcm.serviceAccount(),
         fcm.bearer(),
-        fcm.timeout());
+        fcm.timeout(),
+        new Limits(fcm.importance(), fcm.inFlight(), fcm.perSecond()));
   }
 
   private static DeliverySettings.Apns apns(Configuration.Delivery.Apns apns) {
@@ -182,7 +184,8 @@ final class SettingsMapping {
         apns.keyId(),
         apns.teamId(),
         apns.trusted(),
-        apns.timeout());
+        apns.timeout(),
+        new Limits(apns.importance(), apns.inFlight(), apns.perSecond()));
   }
 
   private Optional<FastForward> fastForward() throws ConfigurationException {

@@ -9,6 +9,7 @@ import dev.whileaway.worker.deliver.mail.SmtpMailSender;
 import dev.whileaway.worker.deliver.push.ApnsPushSender;
 import dev.whileaway.worker.deliver.push.FcmPushSender;
 import dev.whileaway.worker.deliver.push.PushLoops;
+import dev.whileaway.worker.deliver.route.Routes;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,11 +23,13 @@ public final class DeliveryChannels implements AutoCloseable {
   private final PushSender push;
   private final MailSender mail;
   private final PushLoops loops;
+  private final Routes routes;
 
-  private DeliveryChannels(PushSender push, MailSender mail, PushLoops loops) {
+  private DeliveryChannels(PushSender push, MailSender mail, PushLoops loops, Routes routes) {
     this.push = push;
     this.mail = mail;
     this.loops = loops;
+    this.routes = routes;
   }
 
   /// @throws IOException if a key file cannot be read, or the folder for files not be made; the
@@ -36,9 +39,10 @@ public final class DeliveryChannels implements AutoCloseable {
     var composer = new MailComposer(settings.identity(), clock);
     var folder = new DigestFolder(settings.files(), clock);
     var loops = new PushLoops();
+    var routes = new Routes(clock);
     Map<Platform, List<PushSender>> senders = new EnumMap<>(Platform.class);
     try {
-      openPush(settings, clock, loops, senders);
+      openPush(settings, clock, loops, routes, senders);
     } catch (IOException e) {
       senders.values().forEach(opened -> opened.forEach(PushSender::close));
       loops.close();
@@ -47,10 +51,10 @@ public final class DeliveryChannels implements AutoCloseable {
     var mail =
         settings
             .smtp()
-            .<MailSender>map(smtp -> new SmtpMailSender(smtp, composer))
+            .map(smtp -> routes.route(new SmtpMailSender(smtp, composer), smtp.connections()))
             .orElseGet(() -> new FileMailSender(folder, composer));
     return new DeliveryChannels(
-        new RoutingPushSender(senders, new FilePushSender(folder)), mail, loops);
+        new RoutingPushSender(senders, new FilePushSender(folder)), mail, loops, routes);
   }
 
   /// Sends to any device; one that no configured provider serves is [Outcome.Rejected] or, where
@@ -61,6 +65,11 @@ public final class DeliveryChannels implements AutoCloseable {
 
   public MailSender mail() {
     return mail;
+  }
+
+  /// The ways that pushes and mails take.
+  public Routes routes() {
+    return routes;
   }
 
   /// Ends all connections; what is being sent should have ended before.
@@ -75,14 +84,27 @@ public final class DeliveryChannels implements AutoCloseable {
       DeliverySettings settings,
       InstantSource clock,
       PushLoops loops,
+      Routes routes,
       Map<Platform, List<PushSender>> opened)
       throws IOException {
     for (var fcm : settings.fcm()) {
-      add(opened, Platform.PLATFORM_FCM, new FcmPushSender(fcm, loops, clock));
+      var sender = new FcmPushSender(fcm, loops, clock);
+      add(
+          opened,
+          Platform.PLATFORM_FCM,
+          routes.route(name("fcm", fcm.app()), sender, fcm.limits()));
     }
     for (var apns : settings.apns()) {
-      add(opened, Platform.PLATFORM_APNS, new ApnsPushSender(apns, loops));
+      var sender = new ApnsPushSender(apns, loops);
+      add(
+          opened,
+          Platform.PLATFORM_APNS,
+          routes.route(name("apns", apns.app()), sender, apns.limits()));
     }
+  }
+
+  private static String name(String platform, String app) {
+    return (platform + " " + app).strip();
   }
 
   private static void add(

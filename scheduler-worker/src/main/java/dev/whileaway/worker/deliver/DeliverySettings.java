@@ -1,5 +1,6 @@
 package dev.whileaway.worker.deliver;
 
+import dev.whileaway.worker.deliver.route.Importance;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +52,12 @@ public record DeliverySettings(
     }
   }
 
+  /// What an app of a push platform may use.
+  ///
+  /// @param inFlightMax pushes under way at once, at most
+  /// @param perSecondMax pushes begun in a second; zero: any number
+  public record Limits(Importance importance, int inFlightMax, int perSecondMax) {}
+
   /// An app at Firebase Cloud Messaging, HTTP v1, or at a service that speaks it.
   ///
   /// @param app which devices it serves; empty: those that name none
@@ -62,7 +69,22 @@ public record DeliverySettings(
       String project,
       Optional<Path> serviceAccount,
       Optional<String> bearer,
-      Duration timeout) {}
+      Duration timeout,
+      Limits limits) {
+
+    /// Two connections' worth of streams.
+    public static final Limits LIMITS = new Limits(Importance.HIGH, 200, 0);
+
+    public Fcm(
+        String app,
+        URI baseUrl,
+        String project,
+        Optional<Path> serviceAccount,
+        Optional<String> bearer,
+        Duration timeout) {
+      this(app, baseUrl, project, serviceAccount, bearer, timeout, LIMITS);
+    }
+  }
 
   /// An app at the Apple Push Notification service.
   ///
@@ -80,5 +102,23 @@ public record DeliverySettings(
       String keyId,
       String teamId,
       Optional<Path> trusted,
-      Duration timeout) {}
+      Duration timeout,
+      Limits limits) {
+
+    /// One connection's worth of streams, over two connections.
+    public static final Limits LIMITS = new Limits(Importance.HIGH, 1_000, 0);
+
+    public Apns(
+        String app,
+        String host,
+        int port,
+        String topic,
+        Path signingKey,
+        String keyId,
+        String teamId,
+        Optional<Path> trusted,
+        Duration timeout) {
+      this(app, host, port, topic, signingKey, keyId, teamId, trusted, timeout, LIMITS);
+    }
+  }
 }

@@ -7,6 +7,7 @@ import dev.whileaway.templates.Renderer;
 import dev.whileaway.v1.Delivery;
 import dev.whileaway.v1.Reason;
 import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.deliver.Reservation.Refused;
 import dev.whileaway.worker.pipeline.Observer;
 import dev.whileaway.worker.plan.Due;
 import dev.whileaway.worker.plan.Plan;
@@ -104,6 +105,14 @@ public final class WorkerMetrics implements Observer {
   /// As in the daemon's metrics: `provider_busy`.
   private static String tag(Reason reason) {
     return reason.name().replace("REASON_", "").toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public void unsent(Due due, Plan.Tell tell, List<Refused> refusals) {
+    for (Refused refused : refusals) {
+      String cause = refused.cause().name().toLowerCase(Locale.ROOT);
+      registry.counter(PREFIX + "unsent", "channel", channel(tell), "cause", cause).increment();
+    }
   }
 
   @Override

@@ -6,8 +6,11 @@ import dev.whileaway.worker.deliver.DeliverySettings.Smtp;
 import dev.whileaway.worker.deliver.Mail;
 import dev.whileaway.worker.deliver.MailSender;
 import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.deliver.Reservation;
+import dev.whileaway.worker.deliver.Reservation.Refused;
 import jakarta.mail.MessagingException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLSocketFactory;
@@ -16,6 +19,9 @@ import javax.net.ssl.SSLSocketFactory;
 public final class SmtpMailSender implements MailSender {
 
   private static final Duration BUSY_DELAY = Duration.ofSeconds(30);
+
+  /// For a connection: what waits does so under a lease.
+  private static final Duration PATIENCE_MAX = Duration.ofSeconds(2);
 
   private final Smtp settings;
   private final MailComposer composer;
@@ -37,21 +43,36 @@ public final class SmtpMailSender implements MailSender {
 
   @Override
   public Outcome send(Mail mail) throws InterruptedException {
+    return switch (reserve(mail)) {
+      case Reservation.Refused(_, var outcome) -> outcome;
+      case Reservation.Place place -> {
+        try (place) {
+          yield place.send(Instant.MAX);
+        }
+      }
+    };
+  }
+
+  /// A place is a connection, or the right to open one.
+  @Override
+  public Reservation reserve(Mail mail) throws InterruptedException {
     OutgoingMail outgoing;
     try {
       outgoing = composer.compose(mail);
     } catch (UnmailableException e) {
-      return new Outcome.Rejected(e.reason());
+      return new Refused(Refused.Cause.IMPOSSIBLE, new Outcome.Rejected(e.reason()));
     }
-    if (!connections.tryAcquire(settings.timeout().toMillis(), MILLISECONDS)) {
-      return new Outcome.RetryAfter(
-          BUSY_DELAY, "all " + settings.connections() + " connections were busy");
+    if (!connections.tryAcquire(patience().toMillis(), MILLISECONDS)) {
+      return new Refused(
+          Refused.Cause.FULL,
+          new Outcome.RetryAfter(
+              BUSY_DELAY, "all " + settings.connections() + " connections were busy"));
     }
-    try {
-      return deliver(outgoing);
-    } finally {
-      connections.release();
-    }
+    return Reservation.held(() -> deliver(outgoing), connections::release);
+  }
+
+  private Duration patience() {
+    return settings.timeout().compareTo(PATIENCE_MAX) < 0 ? settings.timeout() : PATIENCE_MAX;
   }
 
   @Override

@@ -17,23 +17,19 @@ import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// Sends pushes of one app over APNs, with token authentication.
+/// Sends pushes of one app over APNs, with token authentication. The queue of the library below has
+/// no bound: how many are under way is the route's concern.
 public final class ApnsPushSender implements PushSender {
 
   private static final int CONNECTIONS = 2;
-
-  /// Pushy's own queue has no bound.
-  private static final int IN_FLIGHT_MAX = 1_000;
 
   private static final Duration ROUTE_DELAY = Duration.ofSeconds(15);
 
   private final Apns settings;
   private final ApnsClient client;
-  private final Semaphore inFlight = new Semaphore(IN_FLIGHT_MAX, true);
 
   /// @throws IOException if the signing key or the trusted certificates cannot be read
   public ApnsPushSender(Apns settings, PushLoops loops) throws IOException {
@@ -65,14 +61,7 @@ public final class ApnsPushSender implements PushSender {
     if (payload.isEmpty()) {
       return new Outcome.Rejected("expected a payload of 4 KB, but found more without the body");
     }
-    if (!inFlight.tryAcquire(settings.timeout().toMillis(), MILLISECONDS)) {
-      return new Outcome.RetryAfter(ROUTE_DELAY, IN_FLIGHT_MAX + " pushes were in flight already");
-    }
-    try {
-      return exchange(new ApnsNotification(push, settings.topic(), payload.get()));
-    } finally {
-      inFlight.release();
-    }
+    return exchange(new ApnsNotification(push, settings.topic(), payload.get()));
   }
 
   @Override
@@ -98,6 +87,7 @@ public final class ApnsPushSender implements PushSender {
     if (notification.withdraw() || neverLeft(failure)) {
       return new Outcome.RetryAfter(
           ROUTE_DELAY,
+          Outcome.Trouble.WAY,
           "expected an answer of apns %s:%d, but found: %s"
               .formatted(settings.host(), settings.port(), failure));
     }

@@ -1,7 +1,5 @@
 package dev.whileaway.worker.deliver.push;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import com.linecorp.armeria.client.ClientFactory;
 import com.linecorp.armeria.client.ClientRequestContext;
 import com.linecorp.armeria.client.Clients;
@@ -27,16 +25,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /// Sends pushes of one app over FCM HTTP v1, or to a service that speaks it.
 ///
 /// The client below retries nothing by itself (TRAPS 47): a push that was written goes out once.
 public final class FcmPushSender implements PushSender {
-
-  /// Two connections' worth of streams; further ones wait here, where a timeout reaches them.
-  private static final int IN_FLIGHT_MAX = 200;
 
   private static final Duration ROUTE_DELAY = Duration.ofSeconds(10);
   private static final Duration OPERATOR_DELAY = Duration.ofMinutes(5);
@@ -47,7 +41,6 @@ public final class FcmPushSender implements PushSender {
   private final ClientFactory factory;
   private final WebClient client;
   private final String path;
-  private final Semaphore inFlight = new Semaphore(IN_FLIGHT_MAX, true);
 
   /// @throws IOException if the service account's key cannot be read
   public FcmPushSender(Fcm settings, PushLoops loops, InstantSource clock) throws IOException {
@@ -80,16 +73,9 @@ public final class FcmPushSender implements PushSender {
     try {
       authorization = tokens.authorization();
     } catch (TokenUnavailableException e) {
-      return new Outcome.RetryAfter(OPERATOR_DELAY, e.reason());
+      return new Outcome.RetryAfter(OPERATOR_DELAY, Outcome.Trouble.PROVIDER, e.reason());
     }
-    if (!inFlight.tryAcquire(settings.timeout().toMillis(), MILLISECONDS)) {
-      return new Outcome.RetryAfter(ROUTE_DELAY, IN_FLIGHT_MAX + " pushes were in flight already");
-    }
-    try {
-      return exchange(authorization, payload.get());
-    } finally {
-      inFlight.release();
-    }
+    return exchange(authorization, payload.get());
   }
 
   @Override
@@ -120,6 +106,7 @@ public final class FcmPushSender implements PushSender {
     if (failure instanceof UnprocessedRequestException || !written(context)) {
       return new Outcome.RetryAfter(
           ROUTE_DELAY,
+          Outcome.Trouble.WAY,
           "expected an answer of %s, but found: %s".formatted(settings.baseUrl(), failure));
     }
     return new Outcome.Unknown("written, but no answer came: " + failure);

@@ -2,6 +2,7 @@ package dev.whileaway.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whileaway.v1.Channel;
 import dev.whileaway.v1.Reason;
 import dev.whileaway.worker.FakeDaemon.Call;
 import dev.whileaway.worker.client.Retry;
@@ -10,6 +11,7 @@ import dev.whileaway.worker.plan.Policy;
 import dev.whileaway.worker.pull.DeviceThreads;
 import dev.whileaway.worker.pull.WorkerMetrics;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -53,6 +55,18 @@ class WorkerPullTest extends WorkerFixture {
     provider.countDown();
     eventually().until(() -> outbox.pushes.size() == 40);
     assertThat(outbox.tokens()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void channelWithoutRoom_isNotAskedFor_untilItHasSome() {
+    room.put(Channel.CHANNEL_EMAIL, 0);
+    start();
+    eventually()
+        .until(() -> daemon.lastPull().getChannelsList().equals(List.of(Channel.CHANNEL_PUSH)));
+
+    room.clear();
+
+    eventually().until(() -> daemon.lastPull().getChannelsCount() == 0);
   }
 
   @Test

@@ -55,7 +55,7 @@ class NextStepTest {
 
   @Test
   void nothing_is_due_of_a_step_that_nobody_waits_at() {
-    var view = annaForEmailBobForPush().pullFor(CHANNEL_EMAIL).machine.view();
+    var view = annaForEmailBobForPush().pullFor(CHANNEL_EMAIL).machine().view();
     long now = view.nowMillis();
 
     assertThat(view.anythingDue(now, Set.of(CHANNEL_EMAIL))).isFalse();

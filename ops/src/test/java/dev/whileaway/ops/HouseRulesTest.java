@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
+import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,10 @@ class HouseRulesTest {
 
   @Test
   void modules_dependOneWay() {
+    for (String room : List.of("presence", "templates", "testkit", "aggregator", "worker")) {
+      mayNotSee("dev.whileaway." + room + "..", "simulator");
+    }
+    mayNotSee("dev.whileaway.simulator..", "testkit", "ops");
     mayNotSee("dev.whileaway.presence..", "templates", "testkit", "aggregator", "worker", "ops");
     mayNotSee("dev.whileaway.templates..", "presence", "testkit", "aggregator", "worker", "ops");
     mayNotSee("dev.whileaway.testkit..", "presence", "templates", "aggregator", "worker", "ops");

@@ -38,6 +38,7 @@ public final class RaftShardLog {
         new StoreVersion(StoreVersion.FORMAT, settings.shards(), settings.node(), clock.instant());
     StoreFolder folder = StoreFolder.open(settings.data(), wanted);
     try {
+      checkLogs(settings, folder);
       RaftNode node = assemble(settings, clock, folder);
       try {
         node.start();
@@ -55,6 +56,15 @@ public final class RaftShardLog {
     } catch (StoreRefusedException | RuntimeException e) {
       folder.close();
       throw e;
+    }
+  }
+
+  private static void checkLogs(DaemonSettings settings, StoreFolder folder)
+      throws IOException, StoreRefusedException {
+    for (int number = 0; number < settings.shards(); number++) {
+      var shard = new ShardId(number);
+      String group = ShardGroups.groupOf(shard).getUuid().toString();
+      LogCheck.check(shard, folder.raft().resolve(group));
     }
   }
 

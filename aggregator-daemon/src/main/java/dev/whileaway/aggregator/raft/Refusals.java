@@ -33,7 +33,12 @@ final class Refusals {
             leader,
             "expected to lead " + shard + ", but found it led by " + found);
       }
-      case FAILED -> of(Kind.FAILED, "expected " + shard + " to run, but found it failed");
+      case FAILED ->
+          of(
+              Kind.FAILED,
+              "expected "
+                  + shard
+                  + " to run, but found it failed; see the server's log, mend the cause, and restart it");
     };
   }
 }

@@ -66,7 +66,10 @@ final class RoleBoard {
 
   void failed(Throwable cause) {
     if (role() != Role.FAILED) {
-      LOG.error("{} failed; the process should stop", shard, cause);
+      LOG.error(
+          "{} failed, and takes nothing any more; what was acknowledged is kept: mend the cause below, such as a full disk or one that fails, then restart",
+          shard,
+          cause);
     }
     post(new Posted(Role.FAILED, Optional.empty()));
     settled.completeExceptionally(cause);

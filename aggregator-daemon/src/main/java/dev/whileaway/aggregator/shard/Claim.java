@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param supersededId the id under which the worker was told STALE; 0: it never was
 /// @param ttlMillis how long the lease holds, from its grant and from each begin-send
 /// @param throughSeq it covers events up to here
-/// @param stale something covered was cleared since the worker last saw it
+/// @param stale something covered was cleared, or the profile changed, since the worker last saw it
 /// @param sending null: the sends have not begun
 record Claim(
     long leaseId,

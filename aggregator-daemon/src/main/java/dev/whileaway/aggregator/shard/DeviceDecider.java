@@ -6,6 +6,7 @@ import dev.whileaway.aggregator.shard.ShardReply.ProfileChanged;
 import dev.whileaway.aggregator.shard.ShardView.ProfileState.Known;
 import dev.whileaway.v1.Device;
 import dev.whileaway.v1.Profile;
+import java.util.ArrayList;
 
 /// Decides which devices a user has.
 final class DeviceDecider {
@@ -17,20 +18,20 @@ final class DeviceDecider {
   static Decision decide(StateView view, RegisterDevice command) {
     Profile before = ProfileDecider.profileOrEmpty(view, command.user());
     Profile after = Devices.with(before, command.device(), view.nowMillis());
-    var draft = new Decision.Draft();
+    var gaveWay = new ArrayList<Device>();
     while (after.getDevicesCount() > Devices.MAX) {
       Device oldest = Devices.oldest(after);
       after = Devices.without(after, oldest.getToken());
-      draft
-          .count(Counter.DEVICE_GAVE_WAY, 1)
-          .note(
-              command.user(),
-              Notes.profile(shown(oldest) + " gave way to a newer one"),
-              view.nowMillis());
+      gaveWay.add(oldest);
     }
-    return draft
-        .add(new Change.ProfileStored(command.user(), after))
-        .reply(new ProfileChanged(true));
+    var draft = stored(view, command.user(), after).count(Counter.DEVICE_GAVE_WAY, gaveWay.size());
+    for (Device device : gaveWay) {
+      draft.note(
+          command.user(),
+          Notes.profile(shown(device) + " gave way to a newer one"),
+          view.nowMillis());
+    }
+    return draft.reply(new ProfileChanged(true));
   }
 
   static Decision decide(StateView view, UnregisterDevice command) {
@@ -44,10 +45,13 @@ final class DeviceDecider {
     if (device.isEmpty()) {
       return Decision.answer(new ProfileChanged(false));
     }
-    return new Decision.Draft()
-        .add(new Change.ProfileStored(command.user(), Devices.without(profile, command.token())))
+    return stored(view, command.user(), Devices.without(profile, command.token()))
         .note(command.user(), Notes.profile(shown(device.get()) + " was removed"), view.nowMillis())
         .reply(new ProfileChanged(true));
+  }
+
+  private static Decision.Draft stored(StateView view, UserId user, Profile after) {
+    return ProfileDecider.changed(view, user, new Change.ProfileStored(user, after));
   }
 
   /// A token is a secret of sorts: its beginning is enough to recognise it.

@@ -11,6 +11,9 @@ import dev.whileaway.v1.Profile;
 
 /// Decides what becomes of a profile as a whole. An id that was forgotten may be used again: a new
 /// profile takes the tombstone's place.
+///
+/// A worker that has leased the backlog knows the profile as it was, and may be about to send what
+/// its user has just unsubscribed from: unless its sends have begun, it is told STALE.
 final class ProfileDecider {
 
   private ProfileDecider() {}
@@ -20,14 +23,13 @@ final class ProfileDecider {
     Profile before = profileOrEmpty(view, user);
     Profile after = Devices.dated(command.profile(), before, view.nowMillis());
     boolean changed = !(view.profile(user) instanceof Known(Profile known) && known.equals(after));
-    return stored(user, after, changed);
+    return stored(view, user, after, changed);
   }
 
   static Decision decide(StateView view, DeleteProfile command) {
     return switch (view.profile(command.user())) {
       case Known _ ->
-          new Decision.Draft()
-              .add(new Change.ProfileDeleted(command.user()))
+          changed(view, command.user(), new Change.ProfileDeleted(command.user()))
               .reply(new ProfileChanged(true));
       case Unknown _, Forgotten _ -> Decision.answer(new ProfileChanged(false));
     };
@@ -36,15 +38,24 @@ final class ProfileDecider {
   static Decision decide(StateView view, SetPreferences command) {
     Profile before = profileOrEmpty(view, command.user());
     Profile after = before.toBuilder().setPreferences(command.preferences()).build();
-    return stored(command.user(), after, !after.equals(before));
+    return stored(view, command.user(), after, !after.equals(before));
   }
 
-  static Decision stored(UserId user, Profile after, boolean changed) {
+  private static Decision stored(StateView view, UserId user, Profile after, boolean changed) {
     return changed
-        ? new Decision.Draft()
-            .add(new Change.ProfileStored(user, after))
-            .reply(new ProfileChanged(true))
+        ? changed(view, user, new Change.ProfileStored(user, after)).reply(new ProfileChanged(true))
         : Decision.answer(new ProfileChanged(false));
+  }
+
+  /// A change of a profile, and what it means for a lease.
+  static Decision.Draft changed(StateView view, UserId user, Change change) {
+    var draft = new Decision.Draft().add(change);
+    UserRecord backlog = view.find(user);
+    Claim claim = backlog == null ? null : backlog.claim();
+    if (backlog != null && claim != null && claim.sending() == null) {
+      draft.replace(backlog.claimed(claim.staled()));
+    }
+    return draft;
   }
 
   /// The profile, or one that says nothing but the user's id.

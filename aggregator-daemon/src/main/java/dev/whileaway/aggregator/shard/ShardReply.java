@@ -22,8 +22,9 @@ public sealed interface ShardReply {
   /// Answer to [ShardCommand.BeginSend]: send now.
   record Go() implements ShardReply {}
 
-  /// Answer to [ShardCommand.BeginSend]: something leased was cleared meanwhile; this is left,
-  /// under a new lease id. With no events left the lease is over and the backlog has ended.
+  /// Answer to [ShardCommand.BeginSend]: something leased was cleared meanwhile, or the profile
+  /// changed; this is left, under a new lease id. With no events left the lease is over and the
+  /// backlog has ended.
   record Stale(LeasedBacklog left) implements ShardReply {}
 
   /// The lease is answered. A repeated answer is answered so again.

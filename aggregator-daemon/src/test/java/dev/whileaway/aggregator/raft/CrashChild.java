@@ -6,6 +6,7 @@ import dev.whileaway.aggregator.shard.ShardCommand;
 import dev.whileaway.aggregator.shard.UserId;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 
@@ -51,13 +52,18 @@ final class CrashChild {
 
   private static void printFound(TestStore store, PrintStream out, String round) throws Exception {
     for (int earlier = 0; earlier < Integer.parseInt(round); earlier++) {
-      for (int user = 0; user < USERS_A_ROUND; user++) {
-        var shard = new ShardId(user % SHARDS);
-        for (var event : store.pending(shard, earlier + "-" + user)) {
-          out.println("found " + event.data());
-        }
-      }
+      found(store, earlier).forEach(event -> out.println("found " + event));
     }
+  }
+
+  /// The events of a round.
+  static List<String> found(TestStore store, int round) throws Exception {
+    var events = new ArrayList<String>();
+    for (int user = 0; user < USERS_A_ROUND; user++) {
+      var shard = new ShardId(user % SHARDS);
+      store.pending(shard, round + "-" + user).forEach(event -> events.add(event.data()));
+    }
+    return events;
   }
 
   static ProcessBuilder command(Path folder, int round) {

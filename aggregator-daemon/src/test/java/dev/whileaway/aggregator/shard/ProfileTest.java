@@ -1,5 +1,7 @@
 package dev.whileaway.aggregator.shard;
 
+import static dev.whileaway.aggregator.shard.ShardHarness.CONFIRM;
+import static dev.whileaway.aggregator.shard.ShardHarness.MATCH;
 import static dev.whileaway.aggregator.shard.ShardHarness.MESSAGE;
 import static dev.whileaway.aggregator.shard.ShardHarness.minutes;
 import static dev.whileaway.aggregator.shard.ShardHarness.shard;
@@ -42,6 +44,50 @@ class ProfileTest {
     assertThat(shard.machine().view().profile(ANNA)).isEqualTo(new ProfileState.Unknown());
     shard.expectWaits("anna", 1, minutes(30)).send(new DeleteProfile(ANNA));
     assertThat(shard.reply()).isEqualTo(new ProfileChanged(false));
+  }
+
+  // TRAPS 14, 24: whoever unsubscribes is not sent what a worker decided before.
+  @Test
+  void changed_profile_makes_a_lease_stale_that_has_not_begun_to_send() {
+    for (ShardCommand change :
+        List.of(
+            new SetPreferences(ANNA, Preferences.newBuilder().setEmailOff(true).build()),
+            new PutProfile(Profile.newBuilder().setUser("anna").setLocale("ru").build()),
+            new DeleteProfile(ANNA),
+            new RegisterDevice(ANNA, device("t2")),
+            new UnregisterDevice(ANNA, "t1", Long.MAX_VALUE))) {
+      registered()
+          .report("anna", "bob", MATCH)
+          .pull()
+          .send(change)
+          .beginSend("anna", CONFIRM)
+          .expectStale(1)
+          .beginSend("anna", CONFIRM)
+          .expectGo();
+    }
+  }
+
+  @Test
+  void profile_put_as_it_was_leaves_a_lease_alone() {
+    var shard = registered().report("anna", "bob", MATCH).pull();
+    shard.send(new PutProfile(profile(shard))).beginSend("anna", CONFIRM).expectGo();
+  }
+
+  @Test
+  void profile_changed_while_sending_leaves_the_send_to_its_answer() {
+    registered()
+        .report("anna", "bob", MATCH)
+        .pull()
+        .beginSend("anna", CONFIRM)
+        .send(new DeleteProfile(ANNA))
+        .beginSend("anna", CONFIRM)
+        .expectGo()
+        .confirm("anna")
+        .expectSettled();
+  }
+
+  private static ShardHarness registered() {
+    return shard().send(new RegisterDevice(ANNA, device("t1")));
   }
 
   @Test

@@ -9,7 +9,6 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
@@ -43,7 +42,7 @@ final class BenchCommand extends ShellCommand implements Callable<Integer> {
       try {
         measure(work);
       } finally {
-        delete(work);
+        Folders.delete(work);
       }
       return DONE;
     } catch (IOException e) {
@@ -105,14 +104,6 @@ final class BenchCommand extends ShellCommand implements Callable<Integer> {
           .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024 + " MB")
           .findFirst()
           .orElse("?");
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
     }
   }
 }

@@ -1,11 +1,13 @@
 package dev.whileaway.ops.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.whileaway.ops.config.ConfigurationException;
+import dev.whileaway.ops.config.ConfigurationLoader;
+import dev.whileaway.ops.config.PolicySettings;
 import dev.whileaway.ops.replay.Replay;
 import dev.whileaway.ops.trace.TraceException;
 import dev.whileaway.ops.trace.TraceReader;
-import dev.whileaway.templates.Templates;
-import dev.whileaway.worker.plan.Policy;
+import dev.whileaway.templates.TemplateException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -27,9 +29,12 @@ import picocli.CommandLine.Option;
     exitCodeList = {
       "0:played to the end",
       "1:failed",
-      "2:bad input: no such trace, or a line of it is malformed"
+      "2:bad input: no such file, or a line of the trace or a key of the policy is wrong"
     },
-    footer = {"  ./whileaway replay --trace trace.csv.gz --out sends.jsonl --report report.json"})
+    footer = {
+      "  ./whileaway replay --trace trace.csv.gz --out sends.jsonl --report report.json",
+      "  ./whileaway replay --trace trace.csv.gz --policy whileaway.yaml"
+    })
 final class ReplayCommand extends ShellCommand implements Callable<Integer> {
 
   @Option(
@@ -45,24 +50,47 @@ final class ReplayCommand extends ShellCommand implements Callable<Integer> {
       description = "Where the send log goes; stdout unless given.")
   private @Nullable Path out;
 
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description =
+          "Rules of telling in place of the standard ones, as serve --config takes them: the keys"
+              + " below policy and presence.online, and templates; the others are checked, and not"
+              + " heeded. ops/whileaway.example.yaml explains them.")
+  private @Nullable Path policy;
+
   @Option(names = "--report", paramLabel = "FILE", description = "Write the figures as JSON.")
   private @Nullable Path report;
 
   @Override
   public Integer call() throws CommandFailure {
+    PolicySettings rules = rules();
     try (TraceReader reader = TraceReader.open(trace);
         Writer log = log()) {
-      Replay.Summary summary = Replay.play(reader, Templates.standard(), Policy.STANDARD, log);
+      Replay.Summary summary = Replay.play(reader, rules.templates().load(), rules.policy(), log);
       if (report != null) {
         Files.writeString(report, json(summary));
       }
       return DONE;
+    } catch (TemplateException | IllegalArgumentException e) {
+      throw CommandFailure.badInput(e);
     } catch (TraceException e) {
       throw CommandFailure.badInput(trace + ": " + e.getMessage());
     } catch (NoSuchFileException e) {
       throw CommandFailure.badInput("expected a readable file, but found no " + e.getFile());
     } catch (IOException e) {
       throw CommandFailure.failed(e);
+    }
+  }
+
+  private PolicySettings rules() throws CommandFailure {
+    try {
+      // Not the environment's: the same file leads to the same log everywhere.
+      return policy == null
+          ? PolicySettings.STANDARD
+          : new ConfigurationLoader(Map.of()).loadPolicy(policy);
+    } catch (ConfigurationException e) {
+      throw CommandFailure.badInput(e);
     }
   }
 

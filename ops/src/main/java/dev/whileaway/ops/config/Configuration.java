@@ -7,6 +7,7 @@ import dev.whileaway.ops.config.Values.Name;
 import dev.whileaway.ops.config.Values.Port;
 import dev.whileaway.ops.config.Values.Shards;
 import dev.whileaway.worker.deliver.DeliverySettings.Smtp.StartTls;
+import dev.whileaway.worker.plan.Policy.Ladder;
 import dev.whileaway.worker.plan.Policy.OnUnknown;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Every key of `whileaway.yaml`, with its default; `whileaway.example.yaml` explains them. A key
@@ -171,6 +173,29 @@ interface Configuration {
 
     @WithDefault("presume")
     OnUnknown onUnknown();
+
+    @WithDefault("push-then-email")
+    Ladder ladder();
+
+    Backoff backoff();
+
+    /// By the type's name in the catalogue.
+    Map<String, Type> types();
+
+    interface Backoff {
+      @WithDefault("30s")
+      Duration first();
+
+      @WithDefault("1h")
+      Duration longest();
+    }
+
+    /// What is not given is the catalogue's.
+    interface Type {
+      Optional<Duration> window();
+
+      Optional<Boolean> urgent();
+    }
   }
 
   interface Delivery {

@@ -30,8 +30,7 @@ record ConfigurationFile(String name, Map<String, String> values, Map<String, In
     try {
       text = Files.readString(path);
     } catch (IOException e) {
-      throw new ConfigurationException(
-          "--config: expected a file that can be read, but found " + path);
+      throw new ConfigurationException(path + ": expected a file that can be read, but found none");
     }
     return parse(path.toString(), text);
   }

@@ -60,7 +60,17 @@ public final class ConfigurationLoader {
         commandLine);
   }
 
+  /// What a file says of telling; the rest of it is checked too, and not heeded.
+  public PolicySettings loadPolicy(Path file) throws ConfigurationException {
+    return load(ConfigurationFile.read(file), Map.of(), SettingsMapping::policySettings);
+  }
+
   Settings load(ConfigurationFile file, Map<String, String> commandLine)
+      throws ConfigurationException {
+    return load(file, commandLine, SettingsMapping::settings);
+  }
+
+  private <T> T load(ConfigurationFile file, Map<String, String> commandLine, Part<T> part)
       throws ConfigurationException {
     refuseUnknown(file);
     SmallRyeConfigBuilder builder =
@@ -78,7 +88,7 @@ public final class ConfigurationLoader {
             .withMapping(Configuration.class);
     try {
       SmallRyeConfig config = builder.build();
-      return new SettingsMapping(config.getConfigMapping(Configuration.class)).settings();
+      return part.of(new SettingsMapping(config.getConfigMapping(Configuration.class)));
     } catch (ConfigValidationException e) {
       throw refusal(e, file, commandLine);
     } catch (ConfigurationException e) {
@@ -87,6 +97,11 @@ public final class ConfigurationLoader {
       // A rule of the records themselves; they name the key.
       throw new ConfigurationException(Objects.requireNonNullElse(e.getMessage(), e.toString()));
     }
+  }
+
+  /// What is wanted of the settings.
+  private interface Part<T> {
+    T of(SettingsMapping mapping) throws ConfigurationException;
   }
 
   private void refuseUnknown(ConfigurationFile file) throws ConfigurationException {

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// The keys that [Configuration] declares, and the nearest of them to one that it does not. A list
-/// stands as `[*]`.
+/// stands as `[*]`, a name that users choose as `*`.
 final class KnownKeys {
 
   static final String PREFIX = "whileaway.";
@@ -25,13 +25,30 @@ final class KnownKeys {
   }
 
   boolean contains(String key) {
-    return keys.contains(key.replaceAll("\\[\\d+]", "[*]"));
+    return keys.contains(form(key));
+  }
+
+  /// The known key that this one is an instance of, or itself.
+  String form(String key) {
+    String plain = key.replaceAll("\\[\\d+]", "[*]");
+    return keys.stream()
+        .filter(known -> known.contains(".*") && isInstance(plain, known))
+        .findFirst()
+        .orElse(plain);
+  }
+
+  private static boolean isInstance(String key, String known) {
+    return key.matches(known.replace(".", "\\.").replace("*", "[^.\\[\\]]+"));
   }
 
   /// Whether other keys lie below this one, so that it has no value of its own.
   boolean isGroup(String key) {
     String plain = key.replaceAll("\\[\\d+]", "[*]");
-    return keys.stream().anyMatch(k -> k.startsWith(plain + ".") || k.startsWith(plain + "["));
+    return keys.stream()
+        .anyMatch(k ->
+            k.startsWith(plain + ".")
+                || k.startsWith(plain + "[")
+                || k.contains(".*.") && isInstance(plain, k.substring(0, k.indexOf(".*.") + 2)));
   }
 
   /// The environment's name of a key: `WHILEAWAY_GRPC_PORT`.
@@ -42,8 +59,11 @@ final class KnownKeys {
         .toUpperCase(Locale.ROOT);
   }
 
+  /// A name that users choose cannot be told from a variable's: such keys stand in files alone.
   boolean containsVariable(String variable) {
-    return keys.stream().anyMatch(key -> variable.matches(variable(key).replace("*", "\\d+")));
+    return keys.stream()
+        .filter(key -> !key.contains(".*."))
+        .anyMatch(key -> variable.matches(variable(key).replace("*", "\\d+")));
   }
 
   String nearest(String key) {

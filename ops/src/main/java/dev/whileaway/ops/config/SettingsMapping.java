@@ -4,6 +4,7 @@ import static dev.whileaway.ops.config.ConfigurationException.expected;
 
 import dev.whileaway.aggregator.DaemonSettings;
 import dev.whileaway.aggregator.DaemonSettings.Listen;
+import dev.whileaway.ops.config.TemplateSettings.TypeRule;
 import dev.whileaway.presence.OnlineRule;
 import dev.whileaway.presence.PresenceSettings;
 import dev.whileaway.worker.WorkerSettings;
@@ -11,11 +12,14 @@ import dev.whileaway.worker.deliver.DeliverySettings;
 import dev.whileaway.worker.deliver.DeliverySettings.Login;
 import dev.whileaway.worker.deliver.DeliverySettings.MailIdentity;
 import dev.whileaway.worker.deliver.DeliverySettings.Smtp.StartTls;
+import dev.whileaway.worker.plan.Backoff;
 import dev.whileaway.worker.plan.Policy;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// From keys to the records of the other modules, and the rules that hold between keys.
 final class SettingsMapping {
@@ -34,7 +38,7 @@ final class SettingsMapping {
         keys.data()
             .orElseThrow(
                 () -> expected("data", "a folder, here or as --data DIR", "neither of them"));
-    return new Settings(daemon(data), worker(), delivery(data), keys.templates(), fastForward());
+    return new Settings(daemon(data), worker(), delivery(data), templates(), fastForward());
   }
 
   private DaemonSettings daemon(Path data) throws ConfigurationException {
@@ -73,20 +77,39 @@ final class SettingsMapping {
 
   private WorkerSettings worker() {
     Configuration.Worker worker = keys.worker();
-    Configuration.Policy policy = keys.policy();
     return new WorkerSettings(
         worker.name(),
         worker.batch(),
         worker.leaseTtl(),
         worker.tick(),
         worker.inFlight(),
-        new Policy(
-            policy.escalation(),
-            policy.onlineRetry(),
-            policy.nightFrom(),
-            policy.nightTo(),
-            policy.onUnknown(),
-            online));
+        policy());
+  }
+
+  /// What holds of telling, whoever tells.
+  PolicySettings policySettings() {
+    return new PolicySettings(policy(), templates());
+  }
+
+  private Policy policy() {
+    Configuration.Policy policy = keys.policy();
+    return new Policy(
+        policy.escalation(),
+        policy.onlineRetry(),
+        policy.nightFrom(),
+        policy.nightTo(),
+        policy.onUnknown(),
+        online,
+        policy.ladder(),
+        new Backoff(policy.backoff().first(), policy.backoff().longest()));
+  }
+
+  private TemplateSettings templates() {
+    Map<String, TypeRule> types = new TreeMap<>();
+    keys.policy()
+        .types()
+        .forEach((name, rule) -> types.put(name, new TypeRule(rule.window(), rule.urgent())));
+    return new TemplateSettings(keys.templates(), types);
   }
 
   private DeliverySettings delivery(Path data) throws ConfigurationException {

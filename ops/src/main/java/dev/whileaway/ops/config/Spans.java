@@ -1,6 +1,7 @@
 package dev.whileaway.ops.config;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +25,16 @@ public final class Spans {
       throw new IllegalArgumentException("a duration such as 200ms, 10s, 30m, 24h or 7d");
     }
     return Duration.ofMillis(millis);
+  }
+
+  /// As it would be written, in the largest unit of which it is a whole number.
+  static String format(Duration span) {
+    for (String unit : List.of("d", "h", "m", "s")) {
+      if (span.toMillis() % millisOf(unit) == 0) {
+        return span.toMillis() / millisOf(unit) + unit;
+      }
+    }
+    return span.toMillis() + "ms";
   }
 
   /// Long enough for any use, and short enough to be multiplied.

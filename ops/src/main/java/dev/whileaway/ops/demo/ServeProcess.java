@@ -54,13 +54,33 @@ public final class ServeProcess implements AutoCloseable {
     Matcher ready = READY.matcher(line == null ? "" : line);
     if (!ready.matches()) {
       stop(process);
-      throw new IOException(
-          "expected serve to be ready, but found that it ended: "
-              + lastLines(log)
-              + "; its log is "
-              + log);
+      throw ended(log);
     }
     return new ServeProcess(process, hook, ready.group(1), ready.group(2));
+  }
+
+  /// Starts it and kills it, ready or not.
+  ///
+  /// @param log takes its stderr
+  /// @return whether it was ready
+  /// @throws IOException if it ended by itself before; the message says where its log is
+  public static boolean startAndKill(ProcessBuilder command, Path log, Duration life)
+      throws IOException, InterruptedException {
+    Process process = command.redirectError(log.toFile()).start();
+    Thread hook = new Thread(process::destroyForcibly, "kill serve");
+    Runtime.getRuntime().addShutdownHook(hook);
+    boolean ended = process.waitFor(life.toMillis(), TimeUnit.MILLISECONDS);
+    // Process.destroyForcibly would also close the stream that may say `ready`.
+    process.toHandle().destroyForcibly();
+    process.waitFor();
+    Runtime.getRuntime().removeShutdownHook(hook);
+    if (ended) {
+      throw ended(log);
+    }
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      String line = out.readLine();
+      return line != null && READY.matcher(line).matches();
+    }
   }
 
   /// A `serve` on free ports, not started yet: the program as this JVM has it.
@@ -82,6 +102,14 @@ public final class ServeProcess implements AutoCloseable {
     // By its name: the class path of a test may be one jar too, which begins a test run.
     boolean jar = Path.of(classPath.split(File.pathSeparator)[0]).endsWith("whileaway.jar");
     return jar ? List.of("-jar", classPath) : List.of("-cp", classPath, Main.class.getName());
+  }
+
+  private static IOException ended(Path log) throws IOException {
+    return new IOException(
+        "expected serve to be ready, but found that it ended: "
+            + lastLines(log)
+            + "; its log is "
+            + log);
   }
 
   private static String lastLines(Path log) throws IOException {

@@ -9,6 +9,8 @@ import dev.whileaway.ops.trace.TraceReader;
 import dev.whileaway.presence.HeapPresenceStore;
 import dev.whileaway.presence.PresenceReading;
 import dev.whileaway.presence.PresenceStore;
+import dev.whileaway.simulator.direct.DirectLeases;
+import dev.whileaway.simulator.direct.DirectUsers;
 import dev.whileaway.templates.Catalogue;
 import dev.whileaway.templates.EventType;
 import dev.whileaway.templates.Templates;
@@ -45,10 +47,13 @@ public final class Replay {
   /// The app of a trace says when its connection closes.
   private static final Duration UNTIL_CLOSED = Duration.ofDays(36_500);
 
+  /// The rules of a trace let no event grow too old.
+  private static final long NEVER_MILLIS = UNTIL_CLOSED.toMillis();
+
   private final Catalogue catalogue;
   private final PresenceStore presence = new HeapPresenceStore();
   private final ReplayShards shards;
-  private final ReplayLeases leases;
+  private final DirectLeases leases;
   private final SendLog log;
   private final DigestPipeline pipeline;
   private Instant now = Instant.EPOCH;
@@ -56,13 +61,13 @@ public final class Replay {
   private Replay(Templates templates, Policy policy, Appendable out) {
     catalogue = templates.catalogue();
     shards = new ReplayShards(() -> now);
-    leases = new ReplayLeases(shards, catalogue);
+    leases = new DirectLeases(shards, catalogue);
     log = new SendLog(out);
     pipeline =
         new DigestPipeline(
             policy,
             catalogue,
-            new Ports(shards, readings(presence), leases),
+            new Ports(new DirectUsers(shards), readings(presence), leases),
             new Telling(
                 templates.renderer(), new AcceptingPush(), new AcceptingMail(), FanOut.IN_ORDER),
             log,
@@ -115,7 +120,7 @@ public final class Replay {
     String user = action.user();
     switch (action) {
       case TraceAction.Profile profile ->
-          shards.submit(user, new ShardCommand.PutProfile(profile(profile)));
+          shards.submit(new UserId(user), new ShardCommand.PutProfile(profile(profile)));
       case TraceAction.Visit visit -> {
         touch(user, visit.surface());
         clear(user, ClearScope.ALL);
@@ -128,10 +133,10 @@ public final class Replay {
       case TraceAction.Connect _ -> presence.connect(user, now, UNTIL_CLOSED);
       case TraceAction.Disconnect _ -> presence.disconnect(user);
       case TraceAction.Report report ->
-          shards.submit(user, new ShardCommand.ReportEvents(List.of(event(report))));
+          shards.submit(new UserId(user), new ShardCommand.ReportEvents(List.of(event(report))));
       case TraceAction.Forget _ -> {
         presence.forget(user);
-        shards.submit(user, new ShardCommand.ForgetUser(new UserId(user)));
+        shards.submit(new UserId(user), new ShardCommand.ForgetUser(new UserId(user)));
       }
     }
   }
@@ -145,7 +150,7 @@ public final class Replay {
   }
 
   private void clear(String user, ClearScope scope) {
-    shards.submit(user, new ShardCommand.ClearEvents(new UserId(user), scope));
+    shards.submit(new UserId(user), new ShardCommand.ClearEvents(new UserId(user), scope));
   }
 
   private NewEvent event(TraceAction.Report report) {
@@ -154,7 +159,8 @@ public final class Replay {
             .type(report.type())
             .orElseThrow(() ->
                 new IllegalArgumentException(
-                    "expected a type of the catalogue, but found " + report.type()));
+                    "templates: expected a catalogue with a type of id %d, but found %s"
+                        .formatted(report.type(), catalogue.names())));
     return new NewEvent(
         new UserId(report.user()),
         report.sender(),
@@ -163,7 +169,7 @@ public final class Replay {
         "",
         type.window().toMillis(),
         type.urgent(),
-        type.expiresAfter().toMillis());
+        NEVER_MILLIS);
   }
 
   private static Profile profile(TraceAction.Profile of) {

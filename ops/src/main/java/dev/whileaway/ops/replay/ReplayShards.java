@@ -8,22 +8,16 @@ import dev.whileaway.aggregator.shard.ShardCommand;
 import dev.whileaway.aggregator.shard.ShardLimits;
 import dev.whileaway.aggregator.shard.ShardReply;
 import dev.whileaway.aggregator.shard.ShardView;
-import dev.whileaway.aggregator.shard.ShardView.ProfileState;
 import dev.whileaway.aggregator.shard.UserId;
-import dev.whileaway.worker.pipeline.Users;
-import dev.whileaway.worker.plan.UserState;
-import java.time.Instant;
+import dev.whileaway.simulator.direct.ShardCalls;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Function;
 
 /// The shards of a replay: as many as a store has, in memory, answering at once.
-final class ReplayShards implements Users {
+final class ReplayShards implements ShardCalls {
 
   private static final int SHARDS = 8;
   private static final int PULL_LIMIT = 1000;
@@ -31,15 +25,20 @@ final class ReplayShards implements Users {
   /// Nobody dies in a replay.
   private static final long LEASE_TTL_MILLIS = 3_600_000;
 
+  /// The rules of a trace know no full backlog: what would give way could not be taken out any more
+  /// when its sender is deleted.
+  private static final ShardLimits LIMITS = new ShardLimits(Integer.MAX_VALUE);
+
   private final MemoryShardLog log;
   private final ShardMap map = new ShardMap(SHARDS);
 
   ReplayShards(InstantSource clock) {
-    log = new MemoryShardLog(SHARDS, ShardLimits.STANDARD, clock);
+    log = new MemoryShardLog(SHARDS, LIMITS, clock);
   }
 
-  ShardReply submit(String user, ShardCommand command) {
-    return submit(map.shardOf(new UserId(user)), command);
+  @Override
+  public ShardReply submit(UserId user, ShardCommand command) {
+    return submit(map.shardOf(user), command);
   }
 
   /// When the first backlog of any shard wakes; empty: nothing waits.
@@ -69,25 +68,8 @@ final class ReplayShards implements Users {
   }
 
   @Override
-  public Map<String, UserState> states(Set<String> users) {
-    Map<String, UserState> states = new HashMap<>();
-    for (String user : users) {
-      ProfileState state =
-          read(map.shardOf(new UserId(user)), view -> view.profile(new UserId(user)));
-      states.put(
-          user,
-          switch (state) {
-            case ProfileState.Known(var profile) -> new UserState.Known(profile);
-            case ProfileState.Unknown() -> UserState.UNKNOWN;
-            case ProfileState.Forgotten _ -> new UserState.Forgotten();
-          });
-    }
-    return states;
-  }
-
-  @Override
-  public void unregisterDevice(String user, String token, Instant unlessRegisteredAfter) {
-    throw new IllegalStateException("expected every device of a replay to accept");
+  public <T> T read(UserId user, Function<ShardView, T> query) {
+    return read(map.shardOf(user), query);
   }
 
   private ShardReply submit(ShardId shard, ShardCommand command) {

@@ -8,9 +8,6 @@ import dev.whileaway.templates.Templates;
 import dev.whileaway.worker.Worker;
 import dev.whileaway.worker.deliver.DeliveryChannels;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
 
 /// A daemon and a worker in one process.
 public final class Standalone implements AutoCloseable {
@@ -33,7 +30,7 @@ public final class Standalone implements AutoCloseable {
   /// @throws IllegalArgumentException if a setting is wrong; the message names its key
   public static Standalone start(Settings settings, RunningClock clock)
       throws StoreRefusedException, TemplateException, IOException {
-    Templates templates = templates(settings.templates());
+    Templates templates = settings.templates().load();
     // The store first: its lock keeps a second process from everything else.
     Daemon daemon = Daemon.start(settings.daemon(), templates.catalogue(), clock);
     DeliveryChannels channels = null;
@@ -57,18 +54,6 @@ public final class Standalone implements AutoCloseable {
       daemon.close();
       throw e;
     }
-  }
-
-  private static Templates templates(Optional<Path> folder) throws TemplateException {
-    if (folder.isEmpty()) {
-      return Templates.standard();
-    }
-    if (!Files.isDirectory(folder.get())) {
-      throw new IllegalArgumentException(
-          "templates: expected a folder like templates/standard, but found none at "
-              + folder.get());
-    }
-    return Templates.load(folder.get());
   }
 
   public int grpcPort() {

@@ -1,12 +1,15 @@
 package dev.whileaway.ops.trace;
 
 import dev.whileaway.v1.Surface;
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
-import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,11 +22,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a trace, one action at a time: CSV with a header line, sorted by time, gzipped or not.
 ///
 /// A line that is not as the format says ends the reading with a [TraceException] that names the
-/// line, what was expected and what was found.
+/// line, what was expected and what was found. So does a file that is not whole, or no UTF-8.
 public final class TraceReader implements AutoCloseable {
 
   /// The first line of every trace.
@@ -31,7 +36,14 @@ public final class TraceReader implements AutoCloseable {
 
   private static final long AT_MAX = 253_402_300_799L; // the end of the year 9999
 
-  private final BufferedReader lines;
+  /// Message, profile visit, favourite, mutual attraction.
+  private static final int TYPE_MAX = 4;
+
+  private static final int LINE_BYTES_MAX = 1 << 16;
+
+  private final InputStream bytes;
+  private final ByteArrayOutputStream lineBytes = new ByteArrayOutputStream();
+  private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
   private long line;
   private long lastAt = Long.MIN_VALUE;
 
@@ -42,20 +54,27 @@ public final class TraceReader implements AutoCloseable {
 
   /// Opens a stream, which is closed with the reader.
   public static TraceReader open(InputStream in) throws IOException {
+    return new TraceReader(in);
+  }
+
+  private TraceReader(InputStream in) throws IOException {
     var peek = new PushbackInputStream(in, 2);
     byte[] magic = peek.readNBytes(2);
     peek.unread(magic);
     boolean gzip = magic.length == 2 && magic[0] == (byte) 0x1f && magic[1] == (byte) 0x8b;
-    var text = gzip ? new GZIPInputStream(peek, 1 << 16) : peek;
-    return new TraceReader(new InputStreamReader(text, StandardCharsets.UTF_8));
-  }
-
-  TraceReader(Reader text) throws IOException {
-    lines = new BufferedReader(text, 1 << 16);
     line = 1;
-    String header = lines.readLine();
+    bytes = new BufferedInputStream(gzip ? unzipped(peek) : peek, 1 << 16);
+    String header = readLine();
     if (!HEADER.equals(header)) {
       throw expected("the header \"" + HEADER + "\"", header == null ? "an empty file" : header);
+    }
+  }
+
+  private InputStream unzipped(InputStream in) throws IOException {
+    try {
+      return new GZIPInputStream(in, 1 << 16);
+    } catch (EOFException | ZipException e) {
+      throw broken(e);
     }
   }
 
@@ -64,13 +83,44 @@ public final class TraceReader implements AutoCloseable {
   /// @throws TraceException if the line is malformed, or goes back in time
   public Optional<TraceAction> next() throws IOException {
     line++;
-    String text = lines.readLine();
+    String text = readLine();
     return text == null ? Optional.empty() : Optional.of(parse(text));
   }
 
   @Override
   public void close() throws IOException {
-    lines.close();
+    bytes.close();
+  }
+
+  /// A line without its end, LF or CRLF; null after the last. Lines are cut before they are
+  /// decoded, so that bytes that are no text are found in the line where they stand.
+  private @Nullable String readLine() throws IOException {
+    lineBytes.reset();
+    try {
+      int next = bytes.read();
+      if (next < 0) {
+        return null;
+      }
+      while (next >= 0 && next != '\n') {
+        lineBytes.write(next);
+        if (lineBytes.size() > LINE_BYTES_MAX) {
+          throw expected("a line of at most " + LINE_BYTES_MAX + " bytes", "a longer one");
+        }
+        next = bytes.read();
+      }
+    } catch (EOFException | ZipException e) {
+      throw broken(e);
+    }
+    try {
+      String text = utf8.decode(ByteBuffer.wrap(lineBytes.toByteArray())).toString();
+      return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+    } catch (CharacterCodingException e) {
+      throw expected("UTF-8", lineBytes.toString(StandardCharsets.UTF_8));
+    }
+  }
+
+  private TraceException broken(IOException e) {
+    return expected("a whole gzip file", "a broken one: " + e.getMessage());
   }
 
   private TraceAction parse(String text) throws TraceException {
@@ -116,7 +166,7 @@ public final class TraceReader implements AutoCloseable {
             at,
             user(fields[2]),
             user(fields[3]),
-            (int) number("TYPE", fields[4], 1, 65_535),
+            (int) number("TYPE", fields[4], 1, TYPE_MAX),
             fields[5]);
       }
       case "forget" -> {
@@ -154,7 +204,7 @@ public final class TraceReader implements AutoCloseable {
   private Set<Integer> types(String field) throws TraceException {
     Set<Integer> types = new TreeSet<>();
     for (String type : field.split("\\|", -1)) {
-      types.add((int) number("TYPE", type, 1, 65_535));
+      types.add((int) number("TYPE", type, 1, TYPE_MAX));
     }
     return types;
   }

@@ -35,6 +35,7 @@ class WhileawayTest {
         "demo --for soon|--for: expected 20s or more, such as 60s or 2m, but found soon",
         "serve|data: expected a folder, here or as --data DIR",
         "serve --data x --grpc-port 70000|command line: grpc.port: expected a port",
+        "simulate --seeds 0|--seeds: expected 1 or more, but found 0",
         "preview --locale 123456789|--locale: expected a language tag",
         "preview --sample none|--sample: expected one of grouped",
         "''|expected a command, but found none",
@@ -54,6 +55,20 @@ class WhileawayTest {
 
     assertThat(run("report", "--file", file.toString())).isEqualTo(2);
     assertThat(err.toString()).contains("e.jsonl:2: expected an event as JSON").hasLineCount(1);
+  }
+
+  @Test
+  void simulate_tellsAndReportsItsFigures() throws IOException {
+    Path report = folder.resolve("simulation.json");
+
+    assertThat(run("simulate", "--from", "7", "--seeds", "3", "--report", report.toString()))
+        .isZero();
+
+    assertThat(out.toString()).containsPattern("seeds +3\\n").containsPattern("violations +0\\n");
+    assertThat(Files.readString(report))
+        .contains("\"seeds\":3,")
+        .contains("\"violations\":0,")
+        .containsPattern("\"worker_deaths\":\\d+,");
   }
 
   @Test

@@ -3,6 +3,9 @@ package dev.whileaway.ops.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.whileaway.templates.Catalogue;
+import dev.whileaway.templates.EventType;
+import dev.whileaway.templates.Templates;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,12 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigurationLoaderTest {
 
   private static final Path EXAMPLE = Path.of("whileaway.example.yaml");
+  @TempDir private Path folder;
+
   private static final Map<String, String> DATA = Map.of("data", "/x");
 
   @ParameterizedTest
@@ -36,6 +42,12 @@ class ConfigurationLoaderTest {
           clock:\\n  speed: 3 | f:1: clock: expected start and speed together, but found speed alone
           delivery:\\n  smtp:\\n    username: u | f:2: delivery.smtp: expected username and password together, but found no password
           delivery:\\n  smtp: {host: h, starttls: optional, username: u, password: p} | f:2: delivery.smtp.starttls: expected required (or off, if the line is safe), since whoever hides the server's offer would read the password, but found optional
+          policy:\\n  ladder: email-then-push | f:2: policy.ladder: expected one of push-then-email, push, email, but found "email-then-push"
+          policy:\\n  types:\\n    visit:\\n      window: 0s | f:4: policy.types.visit.window: expected a duration such as 200ms, 10s, 30m, 24h or 7d, but found "0s"
+          policy:\\n  types:\\n    visit:\\n      urgent: yes | f:4: policy.types.visit.urgent: expected true or false, but found "yes"
+          policy:\\n  types:\\n    visit:\\n      windw: 1s | f:4: policy.types.visit.windw: expected a known key, such as policy.types.*.window, but found an unknown one
+          policy:\\n  types:\\n    visit: 3 | f:3: policy.types.visit: expected keys or a list below it, but found a value
+          policy:\\n  backoff:\\n    longest: 1s | policy.backoff: expected a longest wait of at least the first, but found 1s and 30s
           shards: 1\\nshards: 2 | f:2: shards: expected once, but found a second time
           """)
   void wrongFile_isRefused_withPlaceKeyExpectedAndFound(String yaml, String message) {
@@ -77,6 +89,51 @@ class ConfigurationLoaderTest {
   }
 
   @Test
+  void policy_isReadWithoutTheRest_andWithoutTheEnvironment() throws Exception {
+    Path file = Files.writeString(folder.resolve("p.yaml"), "policy:\n  escalation: 7m");
+
+    assertThat(new ConfigurationLoader(Map.of()).loadPolicy(file).policy().escalation())
+        .isEqualTo(Duration.ofMinutes(7));
+    assertThat(new ConfigurationLoader(Map.of()).loadPolicy(EXAMPLE))
+        .isEqualTo(PolicySettings.STANDARD);
+  }
+
+  @Test
+  void typesOfThePolicy_changeTheCatalogue() throws Exception {
+    String yaml = "policy:\n  types:\n    message: {urgent: true}\n    visit: {window: 5m}";
+    Catalogue standard = Templates.standard().catalogue();
+
+    Catalogue changed = load(yaml, Map.of()).templates().load().catalogue();
+
+    assertThat(changed.type("message").orElseThrow().urgent()).isTrue();
+    assertThat(changed.type("message").orElseThrow().window()).isEqualTo(Duration.ofMinutes(30));
+    assertThat(changed.type("visit").orElseThrow().window()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(changed.type("match")).isEqualTo(standard.type("match"));
+    assertThat(changed.types()).extracting(EventType::id).containsExactly(4, 1, 3, 2);
+  }
+
+  // TRAPS 19
+  @Test
+  void typesOfThePolicy_thatDoNotFitTheCatalogue_areRefused() throws Exception {
+    TemplateSettings unknown =
+        load("policy:\n  types:\n    vist: {urgent: true}", Map.of()).templates();
+    TemplateSettings tooLong =
+        load("policy:\n  types:\n    visit: {window: 14d}", Map.of()).templates();
+    TemplateSettings longest =
+        load("policy:\n  types:\n    visit: {window: 13d23h59m59s}", Map.of()).templates();
+
+    assertThatThrownBy(unknown::load)
+        .hasMessage(
+            "policy.types.vist: expected a type of the catalogue (match, message, favourite,"
+                + " visit), but found \"vist\"");
+    assertThatThrownBy(tooLong::load)
+        .hasMessage(
+            "policy.types.visit.window: expected less than the 14d after which a match is too old,"
+                + " but found 14d");
+    assertThat(longest.load()).isNotNull();
+  }
+
+  @Test
   void noData_isRefused() {
     assertThatThrownBy(() -> new ConfigurationLoader(Map.of()).load(Optional.empty(), Map.of()))
         .hasMessage("data: expected a folder, here or as --data DIR, but found neither of them");
@@ -101,9 +158,7 @@ class ConfigurationLoaderTest {
 
     assertThat(new ConfigurationLoader(Map.of()).load(file, Map.of())).isNotNull();
     assertThat(
-            file.values().keySet().stream()
-                .map(key -> key.replaceAll("\\[\\d+]", "[*]"))
-                .collect(Collectors.toSet()))
+            file.values().keySet().stream().map(new KnownKeys()::form).collect(Collectors.toSet()))
         .containsAll(
             new KnownKeys()
                 .all().stream()

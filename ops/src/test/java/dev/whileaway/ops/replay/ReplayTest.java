@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.whileaway.ops.trace.TraceReader;
 import dev.whileaway.templates.Templates;
 import dev.whileaway.worker.plan.Policy;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,7 +37,7 @@ class ReplayTest {
   @Test
   void push_thenEmail_thenSilence() throws IOException {
     assertThat(
-            play(
+            Traces.play(
                 """
                 0,profile,1,en,UTC,2,1
                 43200,report,1,2,1,hello
@@ -55,7 +54,7 @@ class ReplayTest {
   @Test
   void visit_inTheSecondInWhichItIsDue_comesFirst() throws IOException {
     assertThat(
-            play(
+            Traces.play(
                 """
                 0,profile,1,en,UTC,0,1
                 43200,report,1,2,1,hello
@@ -68,7 +67,7 @@ class ReplayTest {
   void userOnline_isAskedForAgain_andToldInTheEnd() throws IOException {
     // TRAPS 11
     assertThat(
-            play(
+            Traces.play(
                 """
                 0,profile,1,en,UTC,0,1
                 43200,report,1,2,1,hello
@@ -84,7 +83,7 @@ class ReplayTest {
   void forgottenSender_isLeftOut() throws IOException {
     // TRAPS 29
     assertThat(
-            play(
+            Traces.play(
                 """
                 0,profile,1,en,UTC,0,1
                 43200,report,1,2,1,hello
@@ -95,15 +94,6 @@ class ReplayTest {
             """
             {"at":45000,"channel":"email","events":1,"locale":"en","types":{"2":[1,1]},"user":"1"}
             """);
-  }
-
-  private static String play(String lines) throws IOException {
-    byte[] trace = (TraceReader.HEADER + "\n" + lines).getBytes(StandardCharsets.UTF_8);
-    var log = new StringBuilder();
-    try (var reader = TraceReader.open(new ByteArrayInputStream(trace))) {
-      Replay.play(reader, TEMPLATES, Policy.STANDARD, log);
-    }
-    return log.toString();
   }
 
   private static String expected() throws IOException {

@@ -7,11 +7,11 @@ import dev.whileaway.v1.Surface;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -67,7 +67,20 @@ class TraceReaderTest {
         "10,profile,1,e_n_,UTC,0,1;expected LOCALE as a BCP 47 tag",
         "10,profile,1,en,UTC,-1,1;expected DEVICES as a whole number from 0 to 20",
         "10,profile,1,en,UTC,0,yes;expected EMAIL as a whole number from 0 to 1",
-        "10,report,1,2,0,x;expected TYPE as a whole number from 1 to 65535",
+        "10,report,1,2,0,x;expected TYPE as a whole number from 1 to 4",
+        "10,report,1,2,5,x;expected TYPE as a whole number from 1 to 4",
+        "10,report,1,2,1,x,y;expected AT,report,RECIPIENT,SENDER,TYPE,DATA (6 fields)",
+        "10,report,1,anna,1,x;expected USER as a whole number",
+        "10,report,1,,1,x;expected USER as a whole number",
+        "10,visit,,web;expected USER as a whole number",
+        "10,view,1,web,;expected TYPE as a whole number",
+        "10,view,1,web,1|;expected TYPE as a whole number",
+        "10.5,connect,1;expected AT as a whole number",
+        "+10,connect,1;expected AT as a whole number",
+        "' 10,connect,1';expected AT as a whole number",
+        "99999999999999999999,connect,1;expected AT as a whole number",
+        "'';expected AT,ACTION,USER",
+        "10,VISIT,1,web;expected one of profile, visit",
         "10;expected AT,ACTION,USER"
       })
   void malformedLine_isRefused_withItsNumber(String line, String complaint) {
@@ -79,32 +92,95 @@ class TraceReaderTest {
 
   @Test
   void missingHeader_isRefused() {
-    assertThatThrownBy(() -> new TraceReader(new StringReader("10,connect,1\n")))
+    assertThatThrownBy(() -> open("10,connect,1\n".getBytes(StandardCharsets.UTF_8)))
         .hasMessageStartingWith("line 1: expected the header");
-    assertThatThrownBy(() -> new TraceReader(new StringReader("")))
-        .hasMessageContaining("an empty file");
+    assertThatThrownBy(() -> open(new byte[0])).hasMessageContaining("an empty file");
   }
 
   @Test
   void gzip_isRecognised() throws IOException {
-    var bytes = new ByteArrayOutputStream();
-    try (var zip = new GZIPOutputStream(bytes)) {
-      zip.write((TraceReader.HEADER + "\n10,connect,1\n").getBytes(StandardCharsets.UTF_8));
-    }
-
-    try (var reader = TraceReader.open(new ByteArrayInputStream(bytes.toByteArray()))) {
+    try (var reader = open(zipped("10,connect,1\n"))) {
       assertThat(reader.next()).contains(new TraceAction.Connect(AT, "1"));
       assertThat(reader.next()).isEmpty();
     }
   }
 
+  /// A file that was cut anywhere must not pass for a shorter one.
+  @Test
+  void gzipCutAnywhere_isRefused() throws IOException {
+    byte[] whole = zipped("10,connect,1\n10,disconnect,1\n");
+    for (int length = 2; length < whole.length; length++) {
+      byte[] cut = Arrays.copyOf(whole, length);
+      assertThatThrownBy(() -> readAll(cut))
+          .as("%d bytes", length)
+          .isInstanceOf(TraceException.class)
+          .hasMessageMatching("line \\d: expected a whole gzip file, but found .*");
+    }
+  }
+
+  @Test
+  void gzipWithAFlippedByte_isRefused() throws IOException {
+    byte[] broken = zipped("10,connect,1\n".repeat(1000));
+    broken[broken.length - 6] ^= 1; // its checksum
+    assertThatThrownBy(() -> readAll(broken))
+        .isInstanceOf(TraceException.class)
+        .hasMessageContaining("line 1002: expected a whole gzip file");
+  }
+
+  @Test
+  void bytesThatAreNoText_areRefused_inTheirLine() {
+    byte[] lines = lines("10,connect,1\n10,report,1,2,1,caf?\n10,connect,1\n");
+    for (int i = 0; i < lines.length; i++) {
+      lines[i] = lines[i] == '?' ? (byte) 0xe9 : lines[i];
+    }
+    assertThatThrownBy(() -> readAll(lines))
+        .isInstanceOf(TraceException.class)
+        .hasMessageStartingWith("line 3: expected UTF-8, but found");
+  }
+
+  @Test
+  void lineWithoutEnd_isRefusedBeforeItFillsTheMemory() {
+    assertThatThrownBy(() -> read("10,connect," + "1".repeat(100_000)))
+        .hasMessageStartingWith("line 2: expected a line of at most 65536 bytes");
+  }
+
+  @Test
+  void linesThatEndInCrLf_areRead_andSoIsALastOneWithoutEnd() throws IOException {
+    byte[] bytes =
+        (TraceReader.HEADER + "\r\n10,report,1,2,1,ü\r\n10,connect,1")
+            .getBytes(StandardCharsets.UTF_8);
+    assertThat(readAll(bytes))
+        .containsExactly(
+            new TraceAction.Report(AT, "1", "2", 1, "ü"), new TraceAction.Connect(AT, "1"));
+  }
+
   private static List<TraceAction> read(String lines) throws IOException {
+    return readAll(lines(lines));
+  }
+
+  private static List<TraceAction> readAll(byte[] bytes) throws IOException {
     var actions = new ArrayList<TraceAction>();
-    try (var reader = new TraceReader(new StringReader(TraceReader.HEADER + "\n" + lines))) {
+    try (var reader = open(bytes)) {
       for (Optional<TraceAction> next = reader.next(); next.isPresent(); next = reader.next()) {
         actions.add(next.get());
       }
     }
     return actions;
+  }
+
+  private static TraceReader open(byte[] bytes) throws IOException {
+    return TraceReader.open(new ByteArrayInputStream(bytes));
+  }
+
+  private static byte[] lines(String lines) {
+    return (TraceReader.HEADER + "\n" + lines).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] zipped(String lines) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var zip = new GZIPOutputStream(bytes)) {
+      zip.write(lines(lines));
+    }
+    return bytes.toByteArray();
   }
 }

@@ -24,8 +24,8 @@ public interface DigestAnswers {
   /// Send now.
   record Go() implements Begun {}
 
-  /// Something leased was cleared meanwhile. This is left, under a new lease id; with no events
-  /// left the lease is over.
+  /// Something leased was cleared meanwhile, or the profile changed. This is left, under a new
+  /// lease id; with no events left the lease is over.
   record Stale(Due left) implements Begun {}
 
   /// The lease is answered.

@@ -27,7 +27,7 @@ import java.util.function.BooleanSupplier;
 /// nothing is ever done again, whatever fails, but the answer to the lease.
 public final class DigestPipeline {
 
-  /// Times that a digest is made anew because its user cleared something meanwhile.
+  /// Times that a digest is made, because its user cleared or changed something meanwhile.
   static final int ROUNDS_MAX = 8;
 
   private final Planner planner;
@@ -68,26 +68,35 @@ public final class DigestPipeline {
 
   /// Handles one backlog to its end. Never throws for what goes wrong with it.
   public void attempt(Due due, Gathered gathered) {
-    Optional<Due> next = Optional.of(due);
-    for (int round = 0; next.isPresent() && round < ROUNDS_MAX; round++) {
-      next = attemptOnce(next.get(), gathered);
-    }
-    next.ifPresent(left -> giveBack(left, Settlement.unsettled(left)));
+    goOn(attemptOnce(due, gathered));
   }
 
   /// Handles one backlog alone, reading what is known of its users.
   public void attempt(Due due) {
+    goOn(attemptOnce(due));
+  }
+
+  /// What was stale is made anew with what is known now: it may be the profile that changed.
+  private void goOn(Optional<Due> stale) {
+    Optional<Due> left = stale;
+    for (int round = 1; left.isPresent() && round < ROUNDS_MAX; round++) {
+      left = attemptOnce(left.get());
+    }
+    left.ifPresent(some -> giveBack(some, Settlement.unsettled(some, policy)));
+  }
+
+  private Optional<Due> attemptOnce(Due due) {
     Gathered gathered;
     try {
       gathered = gather(List.of(due));
     } catch (RuntimeException e) {
       fail(due, e);
-      return;
+      return Optional.empty();
     }
-    attempt(due, gathered);
+    return attemptOnce(due, gathered);
   }
 
-  /// @return what is left to be tried again at once, if something was cleared meanwhile
+  /// @return what is left to be tried again at once, if it was stale
   private Optional<Due> attemptOnce(Due due, Gathered gathered) {
     if (stopping.getAsBoolean()) {
       giveBack(due, Settlement.stopped());
@@ -178,7 +187,7 @@ public final class DigestPipeline {
   /// What broke before anything was sent: this backlog is tried again later, on its own.
   private void fail(Due due, Throwable problem) {
     observer.failed(due, problem);
-    giveBack(due, Settlement.failed(due, problem.toString()));
+    giveBack(due, Settlement.failed(due, problem.toString(), policy));
   }
 
   private void giveBack(Due due, Plan.Answer answer) {

@@ -20,7 +20,7 @@ public interface Observer {
   /// The lease was answered.
   default void settled(Due due, Plan.Answer answer, List<Delivery> deliveries) {}
 
-  /// Something leased was cleared before the send.
+  /// Something leased was cleared, or the profile changed, before the send.
   default void stale(Due due) {}
 
   /// Nothing more is done under this lease.

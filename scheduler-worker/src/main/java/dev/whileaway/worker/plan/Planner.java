@@ -53,14 +53,14 @@ public final class Planner {
           "online: " + lastSeen(known.presence(), now));
     }
     Profile profile = known.recipient().profileOrEmpty();
-    boolean mail = canMail(profile, known.usable());
-    if (!due.pushSent() && canPush(profile, known.usable())) {
+    boolean mail = policy.ladder().hasEmail() && canMail(profile, known.usable());
+    if (!due.pushSent() && policy.ladder().hasPush() && canPush(profile, known.usable())) {
       return push(due, remaining, profile, mail ? Plan.NextStep.EMAIL : Plan.NextStep.NOTHING, now);
     }
     if (mail) {
       return mail(due, remaining, profile, now);
     }
-    return new Plan.Confirm(Reason.REASON_NO_CHANNEL, whyNoChannel(due, known));
+    return new Plan.Confirm(Reason.REASON_NO_CHANNEL, whyNoChannel(due, known, policy.ladder()));
   }
 
   private static boolean canPush(Profile profile, Set<Channel> usable) {
@@ -128,7 +128,7 @@ public final class Planner {
     return "last seen " + (web ? "on the web " : "in the app ") + seconds + " s before";
   }
 
-  private static String whyNoChannel(Due due, Circumstances known) {
+  private static String whyNoChannel(Due due, Circumstances known, Policy.Ladder ladder) {
     Profile profile = known.recipient().profileOrEmpty();
     if (known.recipient() instanceof UserState.Unknown) {
       return "no channel: no profile";
@@ -137,12 +137,14 @@ public final class Planner {
         due.pushSent()
             ? "push was tried"
             : why(
+                ladder.hasPush(),
                 profile.getDevicesCount() == 0,
                 "no device",
                 profile.getPreferences().getPushOff(),
                 "push");
     String mail =
         why(
+            ladder.hasEmail(),
             profile.getEmail().isEmpty(),
             "no e-mail address",
             profile.getPreferences().getEmailOff(),
@@ -150,7 +152,11 @@ public final class Planner {
     return "no channel: " + String.join(", ", List.of(push, mail));
   }
 
-  private static String why(boolean missing, String what, boolean off, String channel) {
+  private static String why(
+      boolean onLadder, boolean missing, String what, boolean off, String channel) {
+    if (!onLadder) {
+      return channel + " is no step of the ladder";
+    }
     if (missing) {
       return what;
     }

@@ -12,15 +12,19 @@ import java.time.LocalTime;
 /// @param nightTo until before this local hour
 /// @param onUnknown what holds of a send that nobody answered for
 /// @param online when a user is online
+/// @param ladder which steps there are
+/// @param backoff how long to wait before a step that failed is tried again
 public record Policy(
     Duration escalation,
     Duration onlineRetry,
     LocalTime nightFrom,
     LocalTime nightTo,
     OnUnknown onUnknown,
-    OnlineRule online) {
+    OnlineRule online,
+    Ladder ladder,
+    Backoff backoff) {
 
-  /// Ten minutes, five minutes, 23:00 to 08:00, presume.
+  /// Ten minutes, five minutes, 23:00 to 08:00, presume; push, then e-mail.
   public static final Policy STANDARD =
       new Policy(
           Duration.ofMinutes(10),
@@ -30,12 +34,55 @@ public record Policy(
           OnUnknown.PRESUME,
           OnlineRule.STANDARD);
 
+  /// The standard ladder and back-off.
+  public Policy(
+      Duration escalation,
+      Duration onlineRetry,
+      LocalTime nightFrom,
+      LocalTime nightTo,
+      OnUnknown onUnknown,
+      OnlineRule online) {
+    this(
+        escalation,
+        onlineRetry,
+        nightFrom,
+        nightTo,
+        onUnknown,
+        online,
+        Ladder.PUSH_THEN_EMAIL,
+        Backoff.STANDARD);
+  }
+
   /// Whether a push at this local time is to be silent. The night may span midnight; the hour that
   /// daylight saving skips or repeats is judged by what the clock on the wall shows.
   public boolean night(LocalTime local) {
     boolean afterStart = !local.isBefore(nightFrom);
     boolean beforeEnd = local.isBefore(nightTo);
     return nightFrom.isAfter(nightTo) ? afterStart || beforeEnd : afterStart && beforeEnd;
+  }
+
+  /// Attempts at a push that an e-mail can stand in for: as many as fit into the wait after which
+  /// the e-mail would have come, so that the two waits do not add up.
+  int attemptsBeforeMail() {
+    return backoff.attemptsWithin(escalation);
+  }
+
+  /// The steps of telling.
+  public enum Ladder {
+    /// A push, and after the escalation an e-mail.
+    PUSH_THEN_EMAIL,
+    /// A push, and nothing after it.
+    PUSH,
+    /// An e-mail at once.
+    EMAIL;
+
+    boolean hasPush() {
+      return this != EMAIL;
+    }
+
+    boolean hasEmail() {
+      return this != PUSH;
+    }
   }
 
   /// What holds of a send that nobody answered for.

@@ -31,11 +31,11 @@ public final class Settlement {
     if (worthRepeating.isEmpty()) {
       return refused(tell, words);
     }
-    if (givenUp(tell, worthRepeating, attempts + 1)) {
+    if (givenUp(tell, worthRepeating, attempts + 1, policy)) {
       return refused(tell, words + "; given up after " + Words.count(attempts + 1, "attempt"));
     }
     return new Plan.Cancel(
-        Backoff.delay(attempts, longestAsked(worthRepeating), tell.digest().digestId()),
+        policy.backoff().delay(attempts, longestAsked(worthRepeating), tell.digest().digestId()),
         Set.of(),
         Reason.REASON_PROVIDER_BUSY,
         words);
@@ -43,18 +43,18 @@ public final class Settlement {
 
   /// What broke before anything was sent: tried again, since templates get mended, and at last a
   /// dead letter.
-  public static Plan.Answer failed(Due due, String problem) {
+  public static Plan.Answer failed(Due due, String problem, Policy policy) {
     if (due.attempts() + 1 >= Backoff.ATTEMPTS_MAX) {
       return new Plan.Confirm(Reason.REASON_FAILED, "dead letter: " + problem);
     }
-    Duration delay = Backoff.delay(due.attempts(), Duration.ZERO, due.user());
+    Duration delay = policy.backoff().delay(due.attempts(), Duration.ZERO, due.user());
     return new Plan.Cancel(delay, Set.of(), Reason.REASON_FAILED, problem);
   }
 
   /// The user went on clearing while the digest was made, again and again: later.
-  public static Plan.Answer unsettled(Due due) {
+  public static Plan.Answer unsettled(Due due, Policy policy) {
     return new Plan.Cancel(
-        Backoff.delay(due.attempts(), Duration.ZERO, due.user()),
+        policy.backoff().delay(due.attempts(), Duration.ZERO, due.user()),
         Set.of(),
         Reason.REASON_WORKER_STOPPED,
         "the backlog changed each time that its digest was made");
@@ -108,10 +108,11 @@ public final class Settlement {
 
   /// A provider that is away or busy uses no digest up. One that takes and never answers may have
   /// delivered each time, so that has a limit.
-  private static boolean givenUp(Plan.Tell tell, List<Outcome> worthRepeating, int attempts) {
+  private static boolean givenUp(
+      Plan.Tell tell, List<Outcome> worthRepeating, int attempts, Policy policy) {
     return switch (tell) {
       case Plan.TellByPush push when push.next() == Plan.NextStep.EMAIL ->
-          attempts >= Backoff.ATTEMPTS_BEFORE_MAIL_MAX;
+          attempts >= policy.attemptsBeforeMail();
       case Plan.TellByPush _, Plan.TellByMail _ ->
           attempts >= Backoff.ATTEMPTS_MAX
               && worthRepeating.stream().allMatch(Outcome.Unknown.class::isInstance);

@@ -11,6 +11,7 @@ import dev.whileaway.templates.PushText;
 import dev.whileaway.templates.Renderer;
 import dev.whileaway.v1.Delivery;
 import dev.whileaway.v1.Device;
+import dev.whileaway.v1.Preferences;
 import dev.whileaway.v1.Profile;
 import dev.whileaway.worker.deliver.Mail;
 import dev.whileaway.worker.deliver.MailSender;
@@ -43,6 +44,7 @@ class DigestPipelineTest {
   private Observer observer = Observer.NONE;
   private boolean stopping;
   private boolean settleFails;
+  private boolean unsubscribed;
 
   private final DigestAnswers answers =
       new DigestAnswers() {
@@ -69,16 +71,20 @@ class DigestPipelineTest {
           if (asked.contains("unreadable")) {
             throw new IllegalStateException("unreadable");
           }
-          return asked.stream().collect(Collectors.toMap(u -> u, DigestPipelineTest::known));
+          return asked.stream().collect(Collectors.toMap(u -> u, DigestPipelineTest.this::known));
         }
 
         @Override
         public void unregisterDevice(String user, String token, Instant unlessRegisteredAfter) {}
       };
 
-  private static UserState known(String user) {
+  private UserState known(String user) {
     return new UserState.Known(
-        Profile.newBuilder().setUser(user).setEmail(user + "@example.org").build());
+        Profile.newBuilder()
+            .setUser(user)
+            .setEmail(user + "@example.org")
+            .setPreferences(Preferences.newBuilder().setEmailOff(unsubscribed))
+            .build());
   }
 
   private DigestPipeline pipeline() {
@@ -130,6 +136,19 @@ class DigestPipelineTest {
 
     assertThat(story)
         .containsExactly("begin 3", "begin 1", "sent to anna@example.org", "REASON_SENT 1");
+  }
+
+  // TRAPS 24
+  @Test
+  void stale_isMadeAnewWithWhatIsKnownNow() {
+    var pipeline = pipeline();
+    Gathered asItWas = pipeline.gather(List.of(due("anna", 1)));
+    begun.add(new DigestAnswers.Stale(due("anna", 1)));
+    unsubscribed = true;
+
+    pipeline.attempt(due("anna", 1), asItWas);
+
+    assertThat(story).containsExactly("begin 1", "REASON_NO_CHANNEL 0");
   }
 
   // TRAPS 28

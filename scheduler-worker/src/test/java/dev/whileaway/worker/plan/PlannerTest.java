@@ -295,6 +295,33 @@ class PlannerTest {
   }
 
   @Test
+  void ladderWithoutAStep_passesItBy_andSaysSo() {
+    Given none = message("bob").policy(ladder(Policy.Ladder.EMAIL));
+    assertThat(none.mail()).isNotNull();
+
+    Given pushOnly = message("bob").policy(ladder(Policy.Ladder.PUSH));
+    assertThat(pushOnly.push().next()).isEqualTo(Plan.NextStep.NOTHING);
+    assertThat(pushOnly.pushSent().plan())
+        .isEqualTo(
+            new Plan.Confirm(
+                Reason.REASON_NO_CHANNEL,
+                "no channel: push was tried, e-mail is no step of the ladder"));
+  }
+
+  private static Policy ladder(Policy.Ladder ladder) {
+    Policy p = Policy.STANDARD;
+    return new Policy(
+        p.escalation(),
+        p.onlineRetry(),
+        p.nightFrom(),
+        p.nightTo(),
+        p.onUnknown(),
+        p.online(),
+        ladder,
+        p.backoff());
+  }
+
+  @Test
   void policyResend_presumesNothing() {
     Given given = message("bob").policy(Given.policy(Policy.OnUnknown.RESEND));
 

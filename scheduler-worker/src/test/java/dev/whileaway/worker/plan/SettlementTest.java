@@ -12,8 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettlementTest {
+
+  private static final Backoff BACKOFF = Backoff.STANDARD;
 
   private static final Set<BacklogFlag> PUSH_SENT = Set.of(BacklogFlag.BACKLOG_FLAG_PUSH_SENT);
   private static final Outcome ACCEPTED = new Outcome.Accepted("id", "");
@@ -94,7 +98,7 @@ class SettlementTest {
 
   @Test
   void push_busyTooOften_givesWayToTheEmail_traps17And27() {
-    int last = Backoff.ATTEMPTS_BEFORE_MAIL_MAX - 1;
+    int last = Policy.STANDARD.attemptsBeforeMail() - 1;
 
     assertThat(settle(PUSH, last - 1, busy(Duration.ZERO)).reason())
         .isEqualTo(Reason.REASON_PROVIDER_BUSY);
@@ -136,10 +140,10 @@ class SettlementTest {
         assertThat(cancel.flags()).isEmpty();
         assertThat(cancel.delay())
             .isGreaterThanOrEqualTo(before)
-            .isLessThanOrEqualTo(Backoff.LONGEST);
+            .isLessThanOrEqualTo(BACKOFF.longest());
         before = cancel.delay();
       }
-      assertThat(before).isGreaterThanOrEqualTo(Backoff.LONGEST.dividedBy(2));
+      assertThat(before).isGreaterThanOrEqualTo(BACKOFF.longest().dividedBy(2));
     }
   }
 
@@ -180,10 +184,10 @@ class SettlementTest {
     Due first = Given.message("bob").due();
     Due last = Given.message("bob").attempts(Backoff.ATTEMPTS_MAX - 1).due();
 
-    assertThat(Settlement.failed(first, "no text"))
+    assertThat(Settlement.failed(first, "no text", Policy.STANDARD))
         .isInstanceOfSatisfying(
             Plan.Cancel.class, cancel -> assertThat(cancel.delay()).isPositive());
-    assertThat(Settlement.failed(last, "no text"))
+    assertThat(Settlement.failed(last, "no text", Policy.STANDARD))
         .isEqualTo(new Plan.Confirm(Reason.REASON_FAILED, "dead letter: no text"));
   }
 
@@ -192,29 +196,60 @@ class SettlementTest {
     assertThatThrownBy(() -> settle(PUSH, 0)).isInstanceOf(IllegalStateException.class);
   }
 
-  // TRAPS 25: together the waits stay below the ten minutes after which the e-mail would come.
-  @Test
-  void waitsBeforeTheEmail_addUpToLessThanTheEscalation() {
-    for (int i = 0; i < 1_000; i++) {
+  // TRAPS 25: together the waits stay below those after which the e-mail would come.
+  @ParameterizedTest
+  @ValueSource(longs = {1, 29, 30, 31, 60, 600, 3600, 7 * 86_400})
+  void waitsBeforeTheEmail_addUpToNoMoreThanTheEscalation(long seconds) {
+    Policy policy = escalation(Duration.ofSeconds(seconds));
+    for (int i = 0; i < 100; i++) {
       Duration sum = Duration.ZERO;
-      for (int attempts = 0; attempts < Backoff.ATTEMPTS_BEFORE_MAIL_MAX - 1; attempts++) {
-        sum = sum.plus(Backoff.delay(attempts, Duration.ZERO, "digest " + i));
+      for (int attempts = 0; attempts < policy.attemptsBeforeMail() - 1; attempts++) {
+        sum = sum.plus(BACKOFF.delay(attempts, Duration.ZERO, "digest " + i));
       }
-      assertThat(sum).isLessThan(Policy.STANDARD.escalation());
+      assertThat(sum).isLessThanOrEqualTo(policy.escalation());
     }
+  }
+
+  @Test
+  void attemptsBeforeTheEmail_areAsManyAsFitInBetween() {
+    assertThat(escalation(Duration.ofSeconds(29)).attemptsBeforeMail()).isEqualTo(1);
+    assertThat(escalation(Duration.ofSeconds(30)).attemptsBeforeMail()).isEqualTo(2);
+    assertThat(Policy.STANDARD.attemptsBeforeMail()).isEqualTo(5);
+    assertThat(escalation(Duration.ofDays(7)).attemptsBeforeMail()).isEqualTo(32);
+  }
+
+  @Test
+  void backoff_ofTheProductsOwn_isKept() {
+    var backoff = new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(7));
+
+    assertThat(backoff.delay(0, Duration.ZERO, "a")).isBetween(seconds(1), seconds(2));
+    assertThat(backoff.delay(1, Duration.ZERO, "a")).isBetween(seconds(2), seconds(4));
+    assertThat(backoff.delay(9, Duration.ZERO, "a")).isBetween(Duration.ofMillis(3500), seconds(7));
+    assertThatThrownBy(() -> new Backoff(seconds(2), seconds(1)))
+        .hasMessageContaining("expected a longest wait of at least the first");
+  }
+
+  private static Duration seconds(long seconds) {
+    return Duration.ofSeconds(seconds);
+  }
+
+  private static Policy escalation(Duration escalation) {
+    Policy p = Policy.STANDARD;
+    return new Policy(
+        escalation, p.onlineRetry(), p.nightFrom(), p.nightTo(), p.onUnknown(), p.online());
   }
 
   @Test
   void backoff_honoursWhatWasAsked_isRepeatable_andSpreads_traps36() {
     Duration asked = Duration.ofMinutes(7);
 
-    assertThat(Backoff.delay(0, asked, "a")).isGreaterThanOrEqualTo(asked);
-    assertThat(Backoff.delay(0, asked, "a")).isEqualTo(Backoff.delay(0, asked, "a"));
-    assertThat(Backoff.delay(0, Duration.ofDays(9), "a")).isEqualTo(Backoff.LONGEST);
-    assertThat(Backoff.delay(1_000_000, Duration.ZERO, "a")).isLessThanOrEqualTo(Backoff.LONGEST);
+    assertThat(BACKOFF.delay(0, asked, "a")).isGreaterThanOrEqualTo(asked);
+    assertThat(BACKOFF.delay(0, asked, "a")).isEqualTo(BACKOFF.delay(0, asked, "a"));
+    assertThat(BACKOFF.delay(0, Duration.ofDays(9), "a")).isEqualTo(BACKOFF.longest());
+    assertThat(BACKOFF.delay(1_000_000, Duration.ZERO, "a")).isLessThanOrEqualTo(BACKOFF.longest());
     assertThat(
             java.util.stream.IntStream.range(0, 100)
-                .mapToObj(i -> Backoff.delay(9, Duration.ZERO, "digest " + i))
+                .mapToObj(i -> BACKOFF.delay(9, Duration.ZERO, "digest " + i))
                 .distinct()
                 .count())
         .isGreaterThan(80);

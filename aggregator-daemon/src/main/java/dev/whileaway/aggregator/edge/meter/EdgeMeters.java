@@ -29,7 +29,8 @@ public final class EdgeMeters {
     this.registry = registry;
     stale =
         Counter.builder("whileaway.leases.stale")
-            .description("Begin-sends that found something cleared meanwhile")
+            .description(
+                "Begin-sends that found something cleared, or the profile changed, meanwhile")
             .register(registry);
     leaseLost =
         Counter.builder("whileaway.leases.lost")

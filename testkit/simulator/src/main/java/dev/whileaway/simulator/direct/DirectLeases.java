@@ -1,4 +1,4 @@
-package dev.whileaway.ops.replay;
+package dev.whileaway.simulator.direct;
 
 import dev.whileaway.aggregator.shard.Flag;
 import dev.whileaway.aggregator.shard.LeaseKey;
@@ -22,12 +22,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The worker's side of leases, answered by the shards themselves, without a wire between.
-final class ReplayLeases implements DigestAnswers {
+public final class DirectLeases implements DigestAnswers {
 
-  private final ReplayShards shards;
+  private final ShardCalls shards;
   private final Catalogue catalogue;
 
-  ReplayLeases(ReplayShards shards, Catalogue catalogue) {
+  public DirectLeases(ShardCalls shards, Catalogue catalogue) {
     this.shards = shards;
     this.catalogue = catalogue;
   }
@@ -35,7 +35,7 @@ final class ReplayLeases implements DigestAnswers {
   @Override
   public Begun begin(Lease lease, Plan.Tell tell) {
     var intent = new SendIntent(tell.channel(), presumed(tell.presumed()));
-    ShardReply reply = shards.submit(lease.user(), new ShardCommand.BeginSend(key(lease), intent));
+    ShardReply reply = shards.submit(user(lease), new ShardCommand.BeginSend(key(lease), intent));
     return switch (reply) {
       case ShardReply.Go _ -> new Go();
       case ShardReply.Stale(var left) -> new Stale(due(left));
@@ -54,7 +54,7 @@ final class ReplayLeases implements DigestAnswers {
               new ShardCommand.CancelLease(
                   key(lease), delay.toMillis(), flags(flags), reason, deliveries, words);
         };
-    ShardReply reply = shards.submit(lease.user(), command);
+    ShardReply reply = shards.submit(user(lease), command);
     return switch (reply) {
       case ShardReply.Settled _ -> new Done();
       case ShardReply.LeaseLost(var reason) -> new LeaseLost(reason);
@@ -62,7 +62,8 @@ final class ReplayLeases implements DigestAnswers {
     };
   }
 
-  Due due(LeasedBacklog leased) {
+  /// What a pull leased, as the worker sees it.
+  public Due due(LeasedBacklog leased) {
     return new Due(
         new Lease(
             leased.lease().user().value(),
@@ -94,7 +95,11 @@ final class ReplayLeases implements DigestAnswers {
   }
 
   private static LeaseKey key(Lease lease) {
-    return new LeaseKey(new UserId(lease.user()), lease.id());
+    return new LeaseKey(user(lease), lease.id());
+  }
+
+  private static UserId user(Lease lease) {
+    return new UserId(lease.user());
   }
 
   private static SendIntent.Presumed presumed(Presumed presumed) {

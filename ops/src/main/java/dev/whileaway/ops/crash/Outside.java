@@ -1,4 +1,4 @@
-package dev.whileaway.ops.serve;
+package dev.whileaway.ops.crash;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -8,7 +8,9 @@ import dev.whileaway.testkit.smtp.FakeSmtpServer;
 import dev.whileaway.testkit.smtp.ReceivedMail;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -22,48 +24,67 @@ import org.slf4j.LoggerFactory;
 final class Outside implements AutoCloseable {
 
   private static final Duration SLOWNESS = Duration.ofMillis(30);
-  private static final Pattern QUOTED = Pattern.compile("ev\\d{6}");
+  private static final Pattern QUOTED = Pattern.compile(EventName.ID);
   private static final Pattern MESSAGE_ID = Pattern.compile("(?m)^Message-ID: (\\S+)\r?$");
   private static final Pattern DIGEST_ID = Pattern.compile("\"digest_id\":\"(\\w+)\"");
 
-  private final FakeSmtpServer smtp = FakeSmtpServer.builder().keep(100_000).start();
+  /// A mail's text is large, and what is asked of it is remembered apart.
+  private static final int MAILS_KEPT = 1;
+
+  private final FakeSmtpServer smtp = FakeSmtpServer.builder().keep(MAILS_KEPT).start();
   private final FakeFcm fcm = FakeFcm.start();
+  private final Queue<Mail> mails = new ConcurrentLinkedQueue<>();
+  private final Queue<Push> pushes = new ConcurrentLinkedQueue<>();
+
+  /// A mail that was taken.
+  ///
+  /// @param events the ids of the events that it tells
+  record Mail(String messageId, String user, List<String> events) {}
+
+  /// A push that was taken.
+  ///
+  /// @param digest its digest and its device
+  record Push(String digest, String user) {}
 
   Outside() {
     // It complains of every connection that dies, and here they die by the dozen.
     ((Logger) LoggerFactory.getLogger("org.subethamail")).setLevel(Level.ERROR);
-    smtp.onMail(mail ->
-        new CompletableFuture<Void>()
-            .completeOnTimeout(null, SLOWNESS.toMillis(), TimeUnit.MILLISECONDS)
-            .join());
+    smtp.onMail(mail -> {
+      mails.add(mail(mail));
+      new CompletableFuture<Void>()
+          .completeOnTimeout(null, SLOWNESS.toMillis(), TimeUnit.MILLISECONDS)
+          .join();
+    });
+    fcm.onPush(push -> pushes.add(push(push)));
   }
 
-  List<ReceivedMail> mails() {
-    return smtp.messages();
+  /// All so far.
+  List<Mail> mails() {
+    return List.copyOf(mails);
   }
 
-  List<ReceivedPush> pushes() {
-    return fcm.pushes();
+  /// All so far.
+  List<Push> pushes() {
+    return List.copyOf(pushes);
   }
 
-  /// The events that a mail tells, by the part that is plain text: it quotes each once.
-  static List<String> told(ReceivedMail mail) {
+  /// By the part that is plain text: it quotes each event once.
+  private static Mail mail(ReceivedMail mail) {
     String text = mail.text();
     int from = text.indexOf("Content-Type: text/plain");
     int to = text.indexOf("Content-Type: text/html");
     if (from < 0 || to < from) {
-      throw new AssertionError("expected a part of plain text before HTML, but found " + text);
+      throw new IllegalStateException(
+          "expected a part of plain text before HTML, but found " + text);
     }
-    return QUOTED.matcher(text.substring(from, to)).results().map(MatchResult::group).toList();
+    return new Mail(
+        only(MESSAGE_ID, text),
+        mail.to().substring(0, mail.to().indexOf('@')),
+        QUOTED.matcher(text.substring(from, to)).results().map(MatchResult::group).toList());
   }
 
-  static String messageId(ReceivedMail mail) {
-    return only(MESSAGE_ID, mail.text());
-  }
-
-  /// The digest and its device.
-  static String digest(ReceivedPush push) {
-    return only(DIGEST_ID, push.json()) + " to " + push.token();
+  private static Push push(ReceivedPush push) {
+    return new Push(only(DIGEST_ID, push.json()) + " to " + push.token(), push.token());
   }
 
   private static String only(Pattern pattern, String text) {
@@ -72,9 +93,11 @@ final class Outside implements AutoCloseable {
         .results()
         .map(found -> found.group(1))
         .findFirst()
-        .orElseThrow(() -> new AssertionError("expected " + pattern + ", but found " + text));
+        .orElseThrow(
+            () -> new IllegalStateException("expected " + pattern + ", but found " + text));
   }
 
+  /// Makes a server's configuration send here.
   String yaml() {
     return """
     delivery:

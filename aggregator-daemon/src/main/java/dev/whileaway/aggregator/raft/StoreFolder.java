@@ -89,9 +89,10 @@ final class StoreFolder implements AutoCloseable {
       throws StoreRefusedException {
     StoreVersion found =
         StoreVersion.parse(text)
+            .filter(version -> version.format() >= 1)
             .orElseThrow(() ->
                 new StoreRefusedException(
-                    "%s: expected format, shards, node and created in %s, but found something else; restore the file"
+                    "%s: expected format, shards, node and created in %s, but found something else; restore the file, or the whole store, from a copy"
                         .formatted(folder, VERSION_FILE)));
     if (found.format() > StoreVersion.FORMAT) {
       throw new StoreRefusedException(

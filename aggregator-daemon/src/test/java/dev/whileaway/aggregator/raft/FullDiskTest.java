@@ -39,7 +39,7 @@ class FullDiskTest {
   @AfterEach
   void unmount() throws Exception {
     if (mounted) {
-      run("umount", disk.toString());
+      run("umount", "-l", disk.toString());
     }
   }
 

@@ -121,6 +121,14 @@ class StoreFolderTest {
     StoreFolder.open(data, version(8)).close();
   }
 
+  // No version ever wrote it: a flipped bit did.
+  @Test
+  void open_formatZero_isRefused() throws Exception {
+    write("format=0\nshards=8\nnode=a\ncreated=1970-01-01T00:00:00Z\n");
+
+    assertRefused(version(8)).hasMessageContaining("expected format, shards, node and created");
+  }
+
   private static StoreVersion version(int shards) {
     return new StoreVersion(StoreVersion.FORMAT, shards, "a", Instant.EPOCH);
   }

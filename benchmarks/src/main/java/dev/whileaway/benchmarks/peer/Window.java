@@ -8,12 +8,11 @@ import java.time.InstantSource;
 /// @param nowMillis since the epoch
 public record Window(long nowMillis) {
 
-  private static final InstantSource CLOCK = System::nanoTime == null ? null : InstantSource.system();
   private static final Duration WINDOW = Duration.ofMinutes(30);
   private static final Duration LEASE = Duration.ofSeconds(60);
 
-  public static Window now() {
-    return new Window(CLOCK.millis());
+  public static Window now(InstantSource clock) {
+    return new Window(clock.millis());
   }
 
   /// When a backlog that begins now is due.

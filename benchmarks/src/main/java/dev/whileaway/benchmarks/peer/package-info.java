@@ -1,5 +1,5 @@
-/// What a user would pick instead of Whileaway, each as a good engineer would set it up, and how the
-/// servers are had from Debian's packages.
+/// What a user would pick instead of Whileaway, each as a good engineer would set it up, and how
+/// the servers are had from Debian's packages.
 @NullMarked
 package dev.whileaway.benchmarks.peer;
 

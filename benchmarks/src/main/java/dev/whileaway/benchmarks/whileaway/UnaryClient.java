@@ -89,8 +89,8 @@ class UnaryClient implements Client {
   public CompletionStage<Integer> waiting(long user) {
     var request = GetBacklogRequest.newBuilder().setUser(Long.toString(user)).build();
     return Reply.<GetBacklogResponse>to(reply -> events.getBacklog(request, reply))
-        .thenApply(answer ->
-            (int) answer.getTotalsList().stream().mapToLong(TypeTotal::getEvents).sum());
+        .thenApply(
+            answer -> (int) answer.getTotalsList().stream().mapToLong(TypeTotal::getEvents).sum());
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.lettuce.core.RedisURI;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 
 /// `redis-server` with an append-only file, fsynced before each answer.
@@ -19,10 +20,12 @@ public final class RedisContender implements Contender {
   private static final Duration LOOK = Duration.ofMillis(10);
 
   private final Path server;
+  private final InstantSource clock;
 
   /// @param server the program `redis-server`
-  public RedisContender(Path server) {
+  public RedisContender(Path server, InstantSource clock) {
     this.server = server;
+    this.clock = clock;
   }
 
   @Override
@@ -37,7 +40,7 @@ public final class RedisContender implements Contender {
     var command = new ProcessBuilder(command(folder, port)).redirectErrorStream(true);
     var child = ChildProcess.start(command.redirectOutput(log.toFile()));
     var redis = RedisClient.create(RedisURI.create("127.0.0.1", port));
-    var life = new Life(child, redis);
+    var life = new Life(child, redis, clock);
     try {
       awaitReady(life, log);
       return life;
@@ -78,11 +81,12 @@ public final class RedisContender implements Contender {
     throw new IOException("expected redis-server to answer, but found none; its log is " + log);
   }
 
-  private record Life(ChildProcess child, RedisClient redis) implements Running {
+  private record Life(ChildProcess child, RedisClient redis, InstantSource clock)
+      implements Running {
 
     @Override
     public Client connect(int inFlight) {
-      return RedisScripts.on(redis);
+      return RedisScripts.on(redis, clock);
     }
 
     @Override

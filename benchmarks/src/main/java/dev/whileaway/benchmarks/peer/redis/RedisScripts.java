@@ -10,6 +10,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -20,21 +21,23 @@ final class RedisScripts implements Client {
   private static final byte[][] NO_KEYS = {};
 
   private final StatefulRedisConnection<byte[], byte[]> connection;
+  private final InstantSource clock;
   private final String add;
   private final String pull;
   private final String confirm;
   private final String clear;
 
-  private RedisScripts(StatefulRedisConnection<byte[], byte[]> connection) {
+  private RedisScripts(StatefulRedisConnection<byte[], byte[]> connection, InstantSource clock) {
     this.connection = connection;
+    this.clock = clock;
     this.add = load("add.lua");
     this.pull = load("pull.lua");
     this.confirm = load("confirm.lua");
     this.clear = load("clear.lua");
   }
 
-  static RedisScripts on(RedisClient redis) {
-    return new RedisScripts(redis.connect(ByteArrayCodec.INSTANCE));
+  static RedisScripts on(RedisClient redis, InstantSource clock) {
+    return new RedisScripts(redis.connect(ByteArrayCodec.INSTANCE), clock);
   }
 
   private String load(String name) {
@@ -43,7 +46,7 @@ final class RedisScripts implements Client {
 
   @Override
   public CompletionStage<Integer> report(List<WorkEvent> events) {
-    Window window = Window.now();
+    Window window = Window.now(clock);
     byte[] waits = number(window.endMillis());
     byte[] urgent = number(window.nowMillis());
     var arguments = new ArrayList<byte[]>(events.size() * 3);
@@ -57,7 +60,7 @@ final class RedisScripts implements Client {
 
   @Override
   public CompletionStage<Claims> pull(int limit) {
-    Window window = Window.now();
+    Window window = Window.now(clock);
     return connection
         .async()
         .<List<Object>>evalsha(
@@ -100,7 +103,7 @@ final class RedisScripts implements Client {
     var leased = (Leased) claims;
     var arguments = new ArrayList<byte[]>();
     arguments.add(number(leased.token()));
-    arguments.add(number(Window.now().endMillis()));
+    arguments.add(number(Window.now(clock).endMillis()));
     for (int i = 0; i < leased.users(); i++) {
       arguments.add(leased.user(i));
       arguments.add(number(leased.events(i)));
@@ -121,8 +124,7 @@ final class RedisScripts implements Client {
   private CompletionStage<Integer> count(String script, List<byte[]> arguments) {
     return connection
         .async()
-        .<Long>evalsha(
-            script, ScriptOutputType.INTEGER, NO_KEYS, arguments.toArray(byte[][]::new))
+        .<Long>evalsha(script, ScriptOutputType.INTEGER, NO_KEYS, arguments.toArray(byte[][]::new))
         .thenApply(Long::intValue);
   }
 

@@ -91,6 +91,7 @@ class WhileawayTest {
         "demo",
         "replay",
         "bench",
+        "bench fsync",
         "report",
         "visit",
         "profile",

@@ -208,6 +208,8 @@ interface Configuration {
 
     List<Apns> apns();
 
+    List<WebPush> webPush();
+
     /// Without a host there is no SMTP.
     interface Smtp {
       Optional<String> host();
@@ -288,6 +290,31 @@ interface Configuration {
       Importance importance();
 
       @WithDefault("1000")
+      @WithConverter(Count.class)
+      int inFlight();
+
+      @WithDefault("0")
+      int perSecond();
+    }
+
+    interface WebPush {
+      Optional<String> app();
+
+      String publicKey();
+
+      String privateKey();
+
+      String contact();
+
+      Optional<List<String>> services();
+
+      @WithDefault("10s")
+      Duration timeout();
+
+      @WithDefault("high")
+      Importance importance();
+
+      @WithDefault("200")
       @WithConverter(Count.class)
       int inFlight();
 

@@ -128,6 +128,7 @@ final class SettingsMapping {
         smtp(delivery.smtp()),
         delivery.fcm().stream().map(SettingsMapping::fcm).toList(),
         delivery.apns().stream().map(SettingsMapping::apns).toList(),
+        delivery.webPush().stream().map(SettingsMapping::webPush).toList(),
         delivery.files().orElse(data.resolve("outbox")),
         new MailIdentity(
             keys.mail().from(), keys.mail().fromName(), keys.mail().messageIdDomain()));
@@ -186,6 +187,17 @@ final class SettingsMapping {
         apns.trusted(),
         apns.timeout(),
         new Limits(apns.importance(), apns.inFlight(), apns.perSecond()));
+  }
+
+  private static DeliverySettings.WebPush webPush(Configuration.Delivery.WebPush web) {
+    return new DeliverySettings.WebPush(
+        web.app().orElse(""),
+        web.publicKey(),
+        web.privateKey(),
+        web.contact(),
+        web.services().orElse(DeliverySettings.WebPush.SERVICES),
+        web.timeout(),
+        new Limits(web.importance(), web.inFlight(), web.perSecond()));
   }
 
   private Optional<FastForward> fastForward() throws ConfigurationException {

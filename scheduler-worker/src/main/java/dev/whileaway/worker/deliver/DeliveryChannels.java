@@ -10,6 +10,7 @@ import dev.whileaway.worker.deliver.push.ApnsPushSender;
 import dev.whileaway.worker.deliver.push.FcmPushSender;
 import dev.whileaway.worker.deliver.push.PushLoops;
 import dev.whileaway.worker.deliver.route.Routes;
+import dev.whileaway.worker.deliver.webpush.WebPushSender;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -100,6 +101,13 @@ public final class DeliveryChannels implements AutoCloseable {
           opened,
           Platform.PLATFORM_APNS,
           routes.route(name("apns", apns.app()), sender, apns.limits()));
+    }
+    for (var web : settings.webPush()) {
+      var sender = new WebPushSender(web, loops, clock);
+      add(
+          opened,
+          Platform.PLATFORM_WEB,
+          routes.route(name("web", web.app()), sender, web.limits()));
     }
   }
 

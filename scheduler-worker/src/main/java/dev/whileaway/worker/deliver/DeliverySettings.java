@@ -11,7 +11,18 @@ import java.util.Optional;
 ///
 /// @param files folder for pushes (JSON) and mails (.eml) of channels without a provider
 public record DeliverySettings(
-    Optional<Smtp> smtp, List<Fcm> fcm, List<Apns> apns, Path files, MailIdentity identity) {
+    Optional<Smtp> smtp,
+    List<Fcm> fcm,
+    List<Apns> apns,
+    List<WebPush> webPush,
+    Path files,
+    MailIdentity identity) {
+
+  /// Without Web Push.
+  public DeliverySettings(
+      Optional<Smtp> smtp, List<Fcm> fcm, List<Apns> apns, Path files, MailIdentity identity) {
+    this(smtp, fcm, apns, List.of(), files, identity);
+  }
 
   /// Who mails come from.
   ///
@@ -119,6 +130,39 @@ public record DeliverySettings(
         Optional<Path> trusted,
         Duration timeout) {
       this(app, host, port, topic, signingKey, keyId, teamId, trusted, timeout, LIMITS);
+    }
+  }
+
+  /// A web site whose users subscribed in their browsers.
+  ///
+  /// @param app which devices it serves; empty: those that name none
+  /// @param publicKey the VAPID key that subscriptions were made for, base64url of its 65 bytes
+  /// @param privateKey its other half, base64url of 32 bytes
+  /// @param contact a `mailto:` or `https:` address for the push services' operators
+  /// @param services hosts that may be sent to; `*.` in front stands for any part. Who registers a
+  ///   subscription names the host, so it must not be any
+  public record WebPush(
+      String app,
+      String publicKey,
+      String privateKey,
+      String contact,
+      List<String> services,
+      Duration timeout,
+      Limits limits) {
+
+    public static final Limits LIMITS = new Limits(Importance.HIGH, 200, 0);
+
+    /// Those of Chrome, Firefox, Edge and Safari.
+    public static final List<String> SERVICES =
+        List.of(
+            "fcm.googleapis.com",
+            "*.push.services.mozilla.com",
+            "*.notify.windows.com",
+            "*.push.apple.com");
+
+    @Override
+    public String toString() {
+      return "web push of " + app;
     }
   }
 }

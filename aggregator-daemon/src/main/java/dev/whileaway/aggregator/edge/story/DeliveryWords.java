@@ -88,6 +88,7 @@ final class DeliveryWords {
         switch (delivery.getPlatform()) {
           case PLATFORM_FCM -> "FCM ";
           case PLATFORM_APNS -> "APNs ";
+          case PLATFORM_WEB -> "Web Push ";
           case PLATFORM_UNSPECIFIED, UNRECOGNIZED -> "";
         };
     return platform + "…" + end;

@@ -20,7 +20,8 @@ public final class PushLoops implements AutoCloseable {
     return group;
   }
 
-  ClientFactory clientFactory(long connectTimeoutMillis) {
+  /// Connections of one provider; whoever asks closes them.
+  public ClientFactory clientFactory(long connectTimeoutMillis) {
     return ClientFactory.builder()
         .workerGroup(group, false)
         .connectTimeoutMillis(connectTimeoutMillis)

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
             + " store, how long a Report takes until it is fsynced and answered, and how much"
             + " memory serve holds. Everything on loopback, in a temporary folder.",
     footer = {"  ./whileaway bench --reports 10000", "  ./whileaway bench fsync"},
-    subcommands = BenchFsyncCommand.class)
+    subcommands = {BenchFsyncCommand.class, BenchDeliveryCommand.class})
 final class BenchCommand extends ShellCommand implements Callable<Integer> {
 
   private static final int WARM_UP = 2_000;

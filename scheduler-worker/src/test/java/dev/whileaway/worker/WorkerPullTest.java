@@ -7,6 +7,7 @@ import dev.whileaway.v1.Reason;
 import dev.whileaway.worker.FakeDaemon.Call;
 import dev.whileaway.worker.client.Retry;
 import dev.whileaway.worker.client.UserClient;
+import dev.whileaway.worker.deliver.route.Routes;
 import dev.whileaway.worker.plan.Policy;
 import dev.whileaway.worker.pull.DeviceThreads;
 import dev.whileaway.worker.pull.WorkerMetrics;
@@ -92,6 +93,7 @@ class WorkerPullTest extends WorkerFixture {
             daemon.channel,
             CATALOGUE,
             outbox.telling(new DeviceThreads()),
+            _ -> Routes.ROOM_MAX,
             new WorkerMetrics(metrics, daemon.clock)));
 
     eventually().until(() -> outbox.pushes.size() == 300);

@@ -8,6 +8,7 @@ import dev.whileaway.v1.Delivery;
 import dev.whileaway.v1.Reason;
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Reservation.Refused;
+import dev.whileaway.worker.deliver.route.Routes;
 import dev.whileaway.worker.pipeline.Observer;
 import dev.whileaway.worker.plan.Due;
 import dev.whileaway.worker.plan.Plan;
@@ -63,6 +64,11 @@ public final class WorkerMetrics implements Observer {
         .description("how late the latest of the last pull was; alarm on this, not on a queue")
         .strongReference(true)
         .register(registry);
+  }
+
+  /// Shows how these routes stand.
+  public void show(Routes routes) {
+    RouteMetrics.register(registry, routes);
   }
 
   private Counter counter(String name, String description) {

@@ -2,6 +2,7 @@ package dev.whileaway.ops.cli;
 
 import dev.whileaway.testkit.push.FakeApns;
 import dev.whileaway.testkit.push.FakeFcm;
+import dev.whileaway.testkit.push.FakeHms;
 import dev.whileaway.testkit.push.FakePushes;
 import dev.whileaway.testkit.push.FakeWebPush;
 import dev.whileaway.testkit.push.PushScript;
@@ -35,7 +36,8 @@ final class FakeProviderCommand extends ShellCommand implements Callable<Integer
   enum Provider {
     APNS,
     FCM,
-    WEBPUSH
+    WEBPUSH,
+    HMS
   }
 
   @Parameters(paramLabel = "PROVIDER", description = "${COMPLETION-CANDIDATES}")
@@ -86,6 +88,7 @@ final class FakeProviderCommand extends ShellCommand implements Callable<Integer
             case APNS -> FakeApns.start(port);
             case FCM -> FakeFcm.start(port);
             case WEBPUSH -> FakeWebPush.start(port);
+            case HMS -> FakeHms.start(port);
           };
       fake.otherwise(script);
       return fake;

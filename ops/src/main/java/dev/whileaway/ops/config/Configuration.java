@@ -210,6 +210,8 @@ interface Configuration {
 
     List<WebPush> webPush();
 
+    List<Hms> hms();
+
     /// Without a host there is no SMTP.
     interface Smtp {
       Optional<String> host();
@@ -290,6 +292,33 @@ interface Configuration {
       Importance importance();
 
       @WithDefault("1000")
+      @WithConverter(Count.class)
+      int inFlight();
+
+      @WithDefault("0")
+      int perSecond();
+    }
+
+    interface Hms {
+      Optional<String> app();
+
+      String appId();
+
+      String appSecret();
+
+      @WithDefault("https://push-api.cloud.huawei.com")
+      URI baseUrl();
+
+      @WithDefault("https://oauth-login.cloud.huawei.com")
+      URI loginUrl();
+
+      @WithDefault("10s")
+      Duration timeout();
+
+      @WithDefault("high")
+      Importance importance();
+
+      @WithDefault("200")
       @WithConverter(Count.class)
       int inFlight();
 

@@ -129,6 +129,7 @@ final class SettingsMapping {
         delivery.fcm().stream().map(SettingsMapping::fcm).toList(),
         delivery.apns().stream().map(SettingsMapping::apns).toList(),
         delivery.webPush().stream().map(SettingsMapping::webPush).toList(),
+        delivery.hms().stream().map(SettingsMapping::hms).toList(),
         delivery.files().orElse(data.resolve("outbox")),
         new MailIdentity(
             keys.mail().from(), keys.mail().fromName(), keys.mail().messageIdDomain()));
@@ -198,6 +199,17 @@ final class SettingsMapping {
         web.services().orElse(DeliverySettings.WebPush.SERVICES),
         web.timeout(),
         new Limits(web.importance(), web.inFlight(), web.perSecond()));
+  }
+
+  private static DeliverySettings.Hms hms(Configuration.Delivery.Hms hms) {
+    return new DeliverySettings.Hms(
+        hms.app().orElse(""),
+        hms.appId(),
+        hms.appSecret(),
+        hms.baseUrl(),
+        hms.loginUrl(),
+        hms.timeout(),
+        new Limits(hms.importance(), hms.inFlight(), hms.perSecond()));
   }
 
   private Optional<FastForward> fastForward() throws ConfigurationException {

@@ -8,6 +8,7 @@ import dev.whileaway.worker.deliver.mail.MailComposer;
 import dev.whileaway.worker.deliver.mail.SmtpMailSender;
 import dev.whileaway.worker.deliver.push.ApnsPushSender;
 import dev.whileaway.worker.deliver.push.FcmPushSender;
+import dev.whileaway.worker.deliver.push.HmsPushSender;
 import dev.whileaway.worker.deliver.push.PushLoops;
 import dev.whileaway.worker.deliver.route.Routes;
 import dev.whileaway.worker.deliver.webpush.WebPushSender;
@@ -101,6 +102,13 @@ public final class DeliveryChannels implements AutoCloseable {
           opened,
           Platform.PLATFORM_APNS,
           routes.route(name("apns", apns.app()), sender, apns.limits()));
+    }
+    for (var hms : settings.hms()) {
+      var sender = new HmsPushSender(hms, loops, clock);
+      add(
+          opened,
+          Platform.PLATFORM_HMS,
+          routes.route(name("hms", hms.app()), sender, hms.limits()));
     }
     for (var web : settings.webPush()) {
       var sender = new WebPushSender(web, loops, clock);

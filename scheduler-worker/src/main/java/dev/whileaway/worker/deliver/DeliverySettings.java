@@ -15,13 +15,14 @@ public record DeliverySettings(
     List<Fcm> fcm,
     List<Apns> apns,
     List<WebPush> webPush,
+    List<Hms> hms,
     Path files,
     MailIdentity identity) {
 
-  /// Without Web Push.
+  /// Without Web Push and Push Kit.
   public DeliverySettings(
       Optional<Smtp> smtp, List<Fcm> fcm, List<Apns> apns, Path files, MailIdentity identity) {
-    this(smtp, fcm, apns, List.of(), files, identity);
+    this(smtp, fcm, apns, List.of(), List.of(), files, identity);
   }
 
   /// Who mails come from.
@@ -163,6 +164,27 @@ public record DeliverySettings(
     @Override
     public String toString() {
       return "web push of " + app;
+    }
+  }
+
+  /// An app at Huawei's Push Kit.
+  ///
+  /// @param app which devices it serves; empty: those that name none
+  /// @param loginUrl where tokens are issued for the secret
+  public record Hms(
+      String app,
+      String appId,
+      String appSecret,
+      URI baseUrl,
+      URI loginUrl,
+      Duration timeout,
+      Limits limits) {
+
+    public static final Limits LIMITS = new Limits(Importance.HIGH, 200, 0);
+
+    @Override
+    public String toString() {
+      return "push kit of " + appId;
     }
   }
 }

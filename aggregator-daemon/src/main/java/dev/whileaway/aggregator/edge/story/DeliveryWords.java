@@ -89,6 +89,7 @@ final class DeliveryWords {
           case PLATFORM_FCM -> "FCM ";
           case PLATFORM_APNS -> "APNs ";
           case PLATFORM_WEB -> "Web Push ";
+          case PLATFORM_HMS -> "Push Kit ";
           case PLATFORM_UNSPECIFIED, UNRECOGNIZED -> "";
         };
     return platform + "…" + end;

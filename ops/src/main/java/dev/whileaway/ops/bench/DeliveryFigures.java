@@ -31,12 +31,14 @@ public record DeliveryFigures(Map<String, PushFigures> push, Optional<PipelineFi
           CPU of serve          %10.2f s for 100,000
           CPU of the fakes      %10.2f s for 100,000
           lost, doubled         %10d, %d
+          not answered          %10d
         """,
         pipeline.perSecond(),
         pipeline.cpuSecondsPer100k(),
         pipeline.fakesCpuSecondsPer100k(),
         pipeline.lost(),
-        pipeline.doubled());
+        pipeline.doubled(),
+        pipeline.unanswered());
   }
 
   private static String push(String name, PushFigures figures) {
@@ -76,6 +78,7 @@ public record DeliveryFigures(Map<String, PushFigures> push, Optional<PipelineFi
     json.put("pipeline_fakes_cpu_seconds_per_100k", pipeline.fakesCpuSecondsPer100k());
     json.put("pipeline_lost", pipeline.lost());
     json.put("pipeline_doubled", pipeline.doubled());
+    json.put("pipeline_not_answered", pipeline.unanswered());
   }
 
   private static void put(ObjectNode json, String name, PushFigures figures) {

@@ -30,8 +30,7 @@ final class PipelineLoad {
   private static final int PROFILES_IN_FLIGHT = 256;
   private static final Duration LOOK = Duration.ofMillis(50);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final Map<String, String> ACCEPTED =
-      Map.of("channel", "push", "outcome", "accepted");
+  private static final String SENT = "whileaway_worker_sent_total";
 
   private final int users;
   private final Duration window;
@@ -115,34 +114,38 @@ final class PipelineLoad {
     }
   }
 
-  /// @param accepted pushes, as the worker counts them
-  private record Reading(long nanos, double accepted, double serveCpu, double fakesCpu) {}
+  /// @param told pushes that were accepted or may have been, as the worker counts them
+  private record Reading(
+      long nanos, double told, double unanswered, double serveCpu, double fakesCpu) {}
 
-  /// Until so many were accepted; or, if no more come, what there is.
-  private Reading await(ServeProcess serve, List<FakeProviderProcess> fakes, int accepted)
+  /// Until so many were told; or, if no more come, what there is.
+  private Reading await(ServeProcess serve, List<FakeProviderProcess> fakes, int told)
       throws IOException, InterruptedException {
     long begun = System.nanoTime();
     while (true) {
       Scrape scrape = Scrape.of(http, serve.http());
-      double now = scrape.sum("whileaway_worker_sent_total", ACCEPTED);
-      if (now >= accepted || System.nanoTime() - begun > PATIENCE.toNanos()) {
+      double unanswered = scrape.sum(SENT, Map.of("outcome", "unknown"));
+      double now = scrape.sum(SENT, Map.of("outcome", "accepted")) + unanswered;
+      if (now >= told || System.nanoTime() - begun > PATIENCE.toNanos()) {
         double fakesCpu = 0;
         for (FakeProviderProcess fake : fakes) {
           fakesCpu += fake.cpuSeconds();
         }
-        return new Reading(System.nanoTime(), now, ProcessUse.cpuSeconds(serve.handle()), fakesCpu);
+        return new Reading(
+            System.nanoTime(), now, unanswered, ProcessUse.cpuSeconds(serve.handle()), fakesCpu);
       }
       Thread.sleep(LOOK);
     }
   }
 
   private PipelineFigures figures(Reading begin, Reading end, Reading last) {
-    double digests = end.accepted - begin.accepted;
+    double digests = end.told - begin.told;
     return new PipelineFigures(
         digests / ((end.nanos - begin.nanos) / 1e9),
         (end.serveCpu - begin.serveCpu) / digests * 1e5,
         (end.fakesCpu - begin.fakesCpu) / digests * 1e5,
-        Math.max(0, users - (long) last.accepted),
-        Math.max(0, (long) last.accepted - users));
+        (long) last.unanswered,
+        Math.max(0, users - (long) last.told),
+        Math.max(0, (long) last.told - users));
   }
 }

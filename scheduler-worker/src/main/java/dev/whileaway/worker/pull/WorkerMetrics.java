@@ -17,6 +17,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -129,13 +130,19 @@ public final class WorkerMetrics implements Observer {
       registry.counter(PREFIX + "sent", "channel", channel, "outcome", name(outcome)).increment();
     }
     if (outcomes.stream().anyMatch(Outcome.Accepted.class::isInstance)) {
-      dueToAccepted(channel).record(Duration.between(due.dueAt(), clock.instant()));
+      Instant now = clock.instant();
+      timer("due.to.accepted", "from a backlog's due time to its provider's yes", channel)
+          .record(Duration.between(due.dueAt(), now));
+      if (!due.events().isEmpty()) {
+        timer("event.to.accepted", "from a backlog's oldest event to its provider's yes", channel)
+            .record(Duration.between(due.events().getFirst().at(), now));
+      }
     }
   }
 
-  private Timer dueToAccepted(String channel) {
-    return Timer.builder(PREFIX + "due.to.accepted")
-        .description("from a backlog's due time to its provider's yes, by the daemons' clock")
+  private Timer timer(String name, String description, String channel) {
+    return Timer.builder(PREFIX + name)
+        .description(description + ", by the daemons' clock")
         .tag("channel", channel)
         // Buckets, since unlike quantiles those of several channels and workers can be added up.
         .publishPercentileHistogram()

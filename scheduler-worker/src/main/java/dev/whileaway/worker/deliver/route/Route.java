@@ -5,6 +5,7 @@ import dev.whileaway.worker.deliver.Outcome.Trouble;
 import dev.whileaway.worker.deliver.Reservation;
 import dev.whileaway.worker.deliver.Reservation.Refused;
 import dev.whileaway.worker.deliver.Reservation.Refused.Cause;
+import dev.whileaway.worker.deliver.route.RouteCounts.What;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -60,6 +61,10 @@ public final class Route {
     return control.load();
   }
 
+  public RouteCounts counts() {
+    return control.counts();
+  }
+
   /// Takes a place on this route and beyond it. Each thing that is waited for is waited for as long
   /// as the rules' patience, at most.
   public Reservation reserve(Beyond beyond) throws InterruptedException {
@@ -96,11 +101,13 @@ public final class Route {
           case HIGH -> Cause.BANNED;
           case LOW -> Cause.DROPPED;
         };
+    counts().add(cause == Cause.BANNED ? What.BANNED : What.DROPPED);
     String words = "%s is banned for %d s".formatted(name, Math.max(1, left.toSeconds()));
     return new Refused(cause, new Outcome.RetryAfter(left, Trouble.PROVIDER, words));
   }
 
   private Reservation full(Duration delay, String why) {
+    counts().add(What.FULL);
     return new Refused(
         Cause.FULL, new Outcome.RetryAfter(delay, Trouble.PACE, name + " is full: " + why));
   }

@@ -15,6 +15,7 @@ final class RouteControl {
   private final InstantSource clock;
   private final Permits permits;
   private final AtomicInteger waiting = new AtomicInteger();
+  private final RouteCounts counts = new RouteCounts();
   private RouteState state;
 
   RouteControl(RouteRules rules, InstantSource clock) {
@@ -64,7 +65,12 @@ final class RouteControl {
     become(state.crowded(line, clock.instant(), rules));
   }
 
+  RouteCounts counts() {
+    return counts;
+  }
+
   synchronized void answered(Outcome outcome, boolean probe, Instant began) {
+    counts.add(outcome);
     Instant now = clock.instant();
     become(state.answered(outcome, probe, Duration.between(began, now), now, rules));
   }
@@ -77,6 +83,7 @@ final class RouteControl {
   synchronized boolean paysRetry(Outcome outcome) {
     boolean pays = state.mayRetry(outcome);
     if (pays) {
+      counts.add(RouteCounts.What.RETRIED);
       become(state.retried());
     }
     return pays;

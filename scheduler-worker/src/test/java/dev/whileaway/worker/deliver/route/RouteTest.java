@@ -10,6 +10,7 @@ import dev.whileaway.worker.deliver.Reservation;
 import dev.whileaway.worker.deliver.Reservation.Place;
 import dev.whileaway.worker.deliver.Reservation.Refused;
 import dev.whileaway.worker.deliver.Reservation.Refused.Cause;
+import dev.whileaway.worker.deliver.route.RouteCounts.What;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -147,9 +148,14 @@ class RouteTest {
   void brokenWay_isTriedAgainAtOnce_withGrowingPauses() throws Exception {
     outcomes.addAll(List.of(LOST, LOST));
 
-    assertThat(send(route(Importance.HIGH, 1, 0))).isEqualTo(ACCEPTED);
+    Route route = route(Importance.HIGH, 1, 0);
+
+    assertThat(send(route)).isEqualTo(ACCEPTED);
 
     assertThat(sends).isEqualTo(3);
+    assertThat(route.counts().of(What.RETRIED)).isEqualTo(2);
+    assertThat(route.counts().of(What.RETRY_AFTER)).isEqualTo(2);
+    assertThat(route.counts().of(What.ACCEPTED)).isOne();
     assertThat(pauses.get(0)).isBetween(Duration.ofMillis(25), Duration.ofMillis(50));
     assertThat(pauses.get(1)).isBetween(Duration.ofMillis(100), Duration.ofMillis(200));
   }
@@ -264,6 +270,7 @@ class RouteTest {
     }
 
     assertThat(cause(reserve(route))).isEqualTo(Cause.DROPPED);
+    assertThat(route.counts().of(What.DROPPED)).isOne();
   }
 
   @Test

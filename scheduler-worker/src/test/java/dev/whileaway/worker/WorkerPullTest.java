@@ -71,6 +71,24 @@ class WorkerPullTest extends WorkerFixture {
   }
 
   @Test
+  void channelThatHasRoomAgain_isAskedForBeforeTheNextTick() {
+    room.put(Channel.CHANNEL_EMAIL, 0);
+    workers.add(
+        Worker.start(
+            new WorkerSettings("w", 10, LEASE, Duration.ofMinutes(5), 20, Policy.STANDARD),
+            daemon.channel,
+            CATALOGUE,
+            outbox.telling(new DeviceThreads()),
+            channel -> room.getOrDefault(channel, Routes.ROOM_MAX),
+            new WorkerMetrics(metrics, daemon.clock)));
+    eventually().until(() -> daemon.count(Call.PULL) > 0);
+
+    room.clear();
+
+    eventually().until(() -> daemon.lastPull().getChannelsCount() == 0);
+  }
+
+  @Test
   void moreUsersThanOneCallTakes_areReadInSeveral() {
     Set<String> users =
         IntStream.range(0, 12_000).mapToObj(i -> "user-" + i).collect(Collectors.toSet());

@@ -31,6 +31,9 @@ public final class PullLoop {
   /// Room is waited for this long at most, so that a stop is never late. Real time.
   private static final Duration ROOM_WAIT_MAX = Duration.ofSeconds(1);
 
+  /// A channel without room has some again long before the next tick. Real time.
+  private static final Duration ROOM_LOOK = Duration.ofMillis(20);
+
   private final WorkerSettings settings;
   private final Function<Wish, List<Due>> pull;
   private final Room room;
@@ -74,13 +77,24 @@ public final class PullLoop {
     }
   }
 
-  /// @return whether as much was due of something as was asked for
+  /// @return whether there may be more to pull at once: as much was due of something as was asked
+  ///   for, or a channel had less room than there were places
   private boolean pullFully() throws InterruptedException {
     int taken = takePlaces();
+    List<Wish> wishes = Wish.of(taken, room);
+    boolean more = pull(taken, wishes);
+    if (!more && taken > 0 && !Wish.isForAll(wishes)) {
+      Thread.sleep(ROOM_LOOK);
+      return true;
+    }
+    return more;
+  }
+
+  private boolean pull(int taken, List<Wish> wishes) {
     List<Due> pulled = new ArrayList<>();
     boolean more = false;
     try {
-      for (Wish wish : Wish.of(taken, room)) {
+      for (Wish wish : wishes) {
         List<Due> batch = stopping.get() ? List.of() : pull.apply(wish);
         recess.succeeded();
         if (!batch.isEmpty()) {

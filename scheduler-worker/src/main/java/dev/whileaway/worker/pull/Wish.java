@@ -29,6 +29,11 @@ public record Wish(int limit, Set<Channel> channels) {
     return wishes;
   }
 
+  /// Whether no channel was left out or cut short.
+  static boolean isForAll(List<Wish> wishes) {
+    return wishes.size() == 1 && wishes.getFirst().channels.isEmpty();
+  }
+
   private static void add(List<Wish> wishes, int limit, Channel channel) {
     if (limit > 0) {
       wishes.add(new Wish(limit, Set.of(channel)));

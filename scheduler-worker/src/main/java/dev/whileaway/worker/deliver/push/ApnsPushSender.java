@@ -42,6 +42,7 @@ public final class ApnsPushSender implements PushSender {
             .setConcurrentConnections(CONNECTIONS)
             .setConnectionTimeout(settings.timeout())
             .setGracefulShutdownTimeout(settings.timeout())
+            .setIdlePingInterval(PushLoops.PING_INTERVAL)
             // Without it a proxy, or any other server of HTTP/2, takes the connection for HTTP/1.1.
             .setUseAlpn(true);
     settings.trusted().ifPresent(file -> builder.setTrustedServerCertificateChain(file.toFile()));

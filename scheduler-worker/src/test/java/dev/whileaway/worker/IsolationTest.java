@@ -14,6 +14,7 @@ import dev.whileaway.worker.deliver.DeliveryChannels;
 import dev.whileaway.worker.deliver.DeliverySettings;
 import dev.whileaway.worker.deliver.DeliverySettings.Fcm;
 import dev.whileaway.worker.deliver.DeliverySettings.MailIdentity;
+import dev.whileaway.worker.deliver.mail.Suppressions;
 import dev.whileaway.worker.pipeline.FanOut;
 import dev.whileaway.worker.plan.Policy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -90,8 +91,8 @@ class IsolationTest extends WorkerFixture {
                 app("healthy", healthy)),
             List.of(),
             folder,
-            new MailIdentity("digest@example.org", "Whileaway", "example.org"));
-    try (var channels = DeliveryChannels.open(settings, daemon.clock)) {
+            MailIdentity.of("digest@example.org", "Whileaway", "example.org"));
+    try (var channels = DeliveryChannels.open(settings, Suppressions.NONE, daemon.clock)) {
       var worker =
           Worker.start(
               new WorkerSettings("worker", 100, Duration.ofHours(1), TICK, PLACES, Policy.STANDARD),

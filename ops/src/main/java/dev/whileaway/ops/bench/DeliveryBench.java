@@ -7,6 +7,7 @@ import dev.whileaway.ops.config.Settings;
 import dev.whileaway.testkit.push.FakeApns;
 import dev.whileaway.v1.Platform;
 import dev.whileaway.worker.deliver.DeliveryChannels;
+import dev.whileaway.worker.deliver.mail.Suppressions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,9 @@ public final class DeliveryBench {
       throws IOException, InterruptedException {
     Path work = folder.next(provider);
     try (var fake = FakeProviderProcess.start(provider, TAKES_ALL, work);
-        var channels = DeliveryChannels.open(settings(work, fake).delivery(), clock())) {
+        var channels =
+            DeliveryChannels.open(
+                settings(work, fake).delivery(), Suppressions.NONE, InstantSource.system())) {
       return new PushLoad(channels.push(), platform, app).run(fake, warmUp, window);
     }
   }
@@ -73,10 +76,6 @@ public final class DeliveryBench {
     }
     return new DeliveryFigures(
         push, parts.contains(Part.PIPELINE) ? Optional.of(pipeline(users)) : Optional.empty());
-  }
-
-  private static InstantSource clock() {
-    return InstantSource.system();
   }
 
   private static Settings settings(Path work, FakeProviderProcess fake) throws IOException {

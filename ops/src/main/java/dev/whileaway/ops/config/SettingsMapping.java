@@ -11,7 +11,6 @@ import dev.whileaway.worker.WorkerSettings;
 import dev.whileaway.worker.deliver.DeliverySettings;
 import dev.whileaway.worker.deliver.DeliverySettings.Limits;
 import dev.whileaway.worker.deliver.DeliverySettings.Login;
-import dev.whileaway.worker.deliver.DeliverySettings.MailIdentity;
 import dev.whileaway.worker.deliver.DeliverySettings.Smtp.StartTls;
 import dev.whileaway.worker.plan.Backoff;
 import dev.whileaway.worker.plan.Policy;
@@ -88,7 +87,7 @@ final class SettingsMapping {
   }
 
   /// What holds of telling, whoever tells.
-  PolicySettings policySettings() {
+  PolicySettings policySettings() throws ConfigurationException {
     return new PolicySettings(policy(), templates());
   }
 
@@ -105,12 +104,12 @@ final class SettingsMapping {
         new Backoff(policy.backoff().first(), policy.backoff().longest()));
   }
 
-  private TemplateSettings templates() {
+  private TemplateSettings templates() throws ConfigurationException {
     Map<String, TypeRule> types = new TreeMap<>();
     keys.policy()
         .types()
         .forEach((name, rule) -> types.put(name, new TypeRule(rule.window(), rule.urgent())));
-    return new TemplateSettings(keys.templates(), types);
+    return new TemplateSettings(keys.templates(), types, new MailMapping(keys.mail()).links());
   }
 
   private DeliverySettings delivery(Path data) throws ConfigurationException {
@@ -131,8 +130,7 @@ final class SettingsMapping {
         delivery.webPush().stream().map(SettingsMapping::webPush).toList(),
         delivery.hms().stream().map(SettingsMapping::hms).toList(),
         delivery.files().orElse(data.resolve("outbox")),
-        new MailIdentity(
-            keys.mail().from(), keys.mail().fromName(), keys.mail().messageIdDomain()));
+        new MailMapping(keys.mail()).identity());
   }
 
   private static Optional<DeliverySettings.Smtp> smtp(Configuration.Delivery.Smtp smtp)

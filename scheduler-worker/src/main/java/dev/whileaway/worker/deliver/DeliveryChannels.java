@@ -6,6 +6,8 @@ import dev.whileaway.worker.deliver.file.FilePushSender;
 import dev.whileaway.worker.deliver.mail.FileMailSender;
 import dev.whileaway.worker.deliver.mail.MailComposer;
 import dev.whileaway.worker.deliver.mail.SmtpMailSender;
+import dev.whileaway.worker.deliver.mail.Suppressions;
+import dev.whileaway.worker.deliver.mail.feedback.FeedbackServer;
 import dev.whileaway.worker.deliver.push.ApnsPushSender;
 import dev.whileaway.worker.deliver.push.FcmPushSender;
 import dev.whileaway.worker.deliver.push.HmsPushSender;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The configured channels, open: what is not configured writes files.
 public final class DeliveryChannels implements AutoCloseable {
@@ -26,25 +29,36 @@ public final class DeliveryChannels implements AutoCloseable {
   private final MailSender mail;
   private final PushLoops loops;
   private final Routes routes;
+  private final Optional<FeedbackServer> feedback;
 
-  private DeliveryChannels(PushSender push, MailSender mail, PushLoops loops, Routes routes) {
+  private DeliveryChannels(
+      PushSender push,
+      MailSender mail,
+      PushLoops loops,
+      Routes routes,
+      Optional<FeedbackServer> feedback) {
+    this.feedback = feedback;
     this.push = push;
     this.mail = mail;
     this.loops = loops;
     this.routes = routes;
   }
 
-  /// @throws IOException if a key file cannot be read, or the folder for files not be made; the
-  ///   message names it
-  public static DeliveryChannels open(DeliverySettings settings, InstantSource clock)
+  /// @param suppressions asked before each mail, and told of dead mailboxes and complaints
+  /// @throws IOException if a key file cannot be read, the folder for files not be made, or the
+  ///   port for feedback not be opened; the message names it
+  public static DeliveryChannels open(
+      DeliverySettings settings, Suppressions suppressions, InstantSource clock)
       throws IOException {
-    var composer = new MailComposer(settings.identity(), clock);
+    var composer = MailComposer.open(settings.identity(), clock);
     var folder = new DigestFolder(settings.files(), clock);
     var loops = new PushLoops();
     var routes = new Routes(clock);
     Map<Platform, List<PushSender>> senders = new EnumMap<>(Platform.class);
+    Optional<FeedbackServer> feedback;
     try {
       openPush(settings, clock, loops, routes, senders);
+      feedback = openFeedback(settings, suppressions);
     } catch (IOException e) {
       senders.values().forEach(opened -> opened.forEach(PushSender::close));
       loops.close();
@@ -53,10 +67,10 @@ public final class DeliveryChannels implements AutoCloseable {
     var mail =
         settings
             .smtp()
-            .map(smtp -> routes.route(new SmtpMailSender(smtp, composer), smtp.connections()))
-            .orElseGet(() -> new FileMailSender(folder, composer));
+            .map(smtp -> routed(routes, smtp, composer, suppressions))
+            .orElseGet(() -> new FileMailSender(folder, composer, suppressions));
     return new DeliveryChannels(
-        new RoutingPushSender(senders, new FilePushSender(folder)), mail, loops, routes);
+        new RoutingPushSender(senders, new FilePushSender(folder)), mail, loops, routes, feedback);
   }
 
   /// Sends to any device; one that no configured provider serves is [Outcome.Rejected] or, where
@@ -77,6 +91,7 @@ public final class DeliveryChannels implements AutoCloseable {
   /// Ends all connections; what is being sent should have ended before.
   @Override
   public void close() {
+    feedback.ifPresent(FeedbackServer::close);
     push.close();
     mail.close();
     loops.close();
@@ -121,6 +136,19 @@ public final class DeliveryChannels implements AutoCloseable {
 
   private static String name(String platform, String app) {
     return (platform + " " + app).strip();
+  }
+
+  private static MailSender routed(
+      Routes routes, DeliverySettings.Smtp smtp, MailComposer composer, Suppressions suppressions) {
+    return routes.route(new SmtpMailSender(smtp, composer, suppressions), smtp.connections());
+  }
+
+  private static Optional<FeedbackServer> openFeedback(
+      DeliverySettings settings, Suppressions suppressions) throws IOException {
+    var bounces = settings.identity().bounces();
+    return bounces.isPresent() && bounces.get().feedback().isPresent()
+        ? Optional.of(FeedbackServer.start(bounces.get(), suppressions))
+        : Optional.empty();
   }
 
   private static void add(

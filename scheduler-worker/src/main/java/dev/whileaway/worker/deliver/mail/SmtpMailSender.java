@@ -28,12 +28,23 @@ public final class SmtpMailSender implements MailSender {
   private final SmtpConnector connector;
   private final ConnectionPool pool;
   private final Semaphore connections;
+  private final LastLook lastLook;
 
+  /// Sends to every address.
   public SmtpMailSender(Smtp settings, MailComposer composer) {
-    this(settings, composer, Optional.empty());
+    this(settings, composer, Suppressions.NONE);
   }
 
-  SmtpMailSender(Smtp settings, MailComposer composer, Optional<SSLSocketFactory> tls) {
+  public SmtpMailSender(Smtp settings, MailComposer composer, Suppressions suppressions) {
+    this(settings, composer, suppressions, Optional.empty());
+  }
+
+  SmtpMailSender(
+      Smtp settings,
+      MailComposer composer,
+      Suppressions suppressions,
+      Optional<SSLSocketFactory> tls) {
+    this.lastLook = new LastLook(suppressions);
     this.settings = settings;
     this.composer = composer;
     connector = new SmtpConnector(settings, tls);
@@ -68,7 +79,13 @@ public final class SmtpMailSender implements MailSender {
           new Outcome.RetryAfter(
               BUSY_DELAY, "all " + settings.connections() + " connections were busy"));
     }
-    return Reservation.held(() -> deliver(outgoing), connections::release);
+    var refusal = lastLook.refusal(outgoing.to());
+    if (refusal.isPresent()) {
+      connections.release();
+      return new Refused(Refused.Cause.IMPOSSIBLE, refusal.get());
+    }
+    return Reservation.held(
+        () -> lastLook.noted(outgoing.to(), deliver(outgoing)), connections::release);
   }
 
   private Duration patience() {

@@ -32,6 +32,7 @@ public final class FakeApns implements FakePushes {
   private final SelfSigned certificate = SelfSigned.of(SelfSigned.LOCALHOST);
   private final ApnsKey key = ApnsKey.generate();
   private final FakeProvider provider;
+  private volatile String lastGood = "";
 
   private FakeApns(int port) {
     provider =
@@ -174,7 +175,7 @@ public final class FakeApns implements FakePushes {
 
   private Optional<PushBehaviour.Refuse> brokenRule(AggregatedHttpRequest request) {
     var headers = request.headers();
-    if (!key.signed(headers.get("authorization", ""))) {
+    if (!signed(headers.get("authorization", ""))) {
       return refuse(403, "InvalidProviderToken");
     }
     if (!headers.get("apns-topic", "").equals(TOPIC)) {
@@ -186,6 +187,15 @@ public final class FakeApns implements FakePushes {
     return request.content().length() > PAYLOAD_BYTES_MAX
         ? refuse(413, "PayloadTooLarge")
         : Optional.empty();
+  }
+
+  /// A client shows the same token for up to an hour, and a look at it costs more than a push.
+  private boolean signed(String authorization) {
+    boolean good = authorization.equals(lastGood) || key.signed(authorization);
+    if (good) {
+      lastGood = authorization;
+    }
+    return good;
   }
 
   private static Optional<PushBehaviour.Refuse> refuse(int status, String reason) {

@@ -42,6 +42,23 @@ public sealed interface Reservation {
     Outcome send() throws InterruptedException;
   }
 
+  /// Sends at once, for whoever holds no lease.
+  static Outcome sendNow(Reservation reservation) throws InterruptedException {
+    return switch (reservation) {
+      case Refused(_, var outcome) -> outcome;
+      case Place place -> {
+        try (place) {
+          yield place.send(Instant.MAX);
+        }
+      }
+    };
+  }
+
+  /// This message cannot be sent, which says nothing of its route.
+  static Refused impossible(Outcome outcome) {
+    return new Refused(Refused.Cause.IMPOSSIBLE, outcome);
+  }
+
   /// A place where there is no limit.
   static Place free(Sending sending) {
     return held(sending, () -> {});

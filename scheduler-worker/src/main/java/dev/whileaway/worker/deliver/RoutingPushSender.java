@@ -2,7 +2,6 @@ package dev.whileaway.worker.deliver;
 
 import dev.whileaway.v1.Device;
 import dev.whileaway.v1.Platform;
-import dev.whileaway.worker.deliver.Reservation.Refused;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ final class RoutingPushSender implements PushSender {
     var sender = senderOf(push.device());
     return sender.isPresent()
         ? sender.get().reserve(push)
-        : new Refused(Refused.Cause.IMPOSSIBLE, withoutApp(push.device()));
+        : Reservation.impossible(withoutApp(push.device()));
   }
 
   private Optional<PushSender> senderOf(Device device) {

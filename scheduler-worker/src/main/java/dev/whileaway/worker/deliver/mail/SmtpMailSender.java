@@ -10,7 +10,6 @@ import dev.whileaway.worker.deliver.Reservation;
 import dev.whileaway.worker.deliver.Reservation.Refused;
 import jakarta.mail.MessagingException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLSocketFactory;
@@ -54,14 +53,7 @@ public final class SmtpMailSender implements MailSender {
 
   @Override
   public Outcome send(Mail mail) throws InterruptedException {
-    return switch (reserve(mail)) {
-      case Reservation.Refused(_, var outcome) -> outcome;
-      case Reservation.Place place -> {
-        try (place) {
-          yield place.send(Instant.MAX);
-        }
-      }
-    };
+    return Reservation.sendNow(reserve(mail));
   }
 
   /// A place is a connection, or the right to open one.
@@ -71,7 +63,7 @@ public final class SmtpMailSender implements MailSender {
     try {
       outgoing = composer.compose(mail);
     } catch (UnmailableException e) {
-      return new Refused(Refused.Cause.IMPOSSIBLE, new Outcome.Rejected(e.reason()));
+      return Reservation.impossible(new Outcome.Rejected(e.reason()));
     }
     if (!connections.tryAcquire(patience().toMillis(), MILLISECONDS)) {
       return new Refused(
@@ -82,7 +74,7 @@ public final class SmtpMailSender implements MailSender {
     var refusal = lastLook.refusal(outgoing.to());
     if (refusal.isPresent()) {
       connections.release();
-      return new Refused(Refused.Cause.IMPOSSIBLE, refusal.get());
+      return Reservation.impossible(refusal.get());
     }
     return Reservation.held(
         () -> lastLook.noted(outgoing.to(), deliver(outgoing)), connections::release);

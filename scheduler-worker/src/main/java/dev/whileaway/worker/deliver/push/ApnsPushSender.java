@@ -11,6 +11,7 @@ import dev.whileaway.worker.deliver.DeliverySettings.Apns;
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Push;
 import dev.whileaway.worker.deliver.PushSender;
+import dev.whileaway.worker.deliver.Reservation;
 import io.netty.handler.codec.http2.StreamBufferingEncoder;
 import java.io.IOException;
 import java.security.InvalidKeyException;
@@ -58,16 +59,27 @@ public final class ApnsPushSender implements PushSender {
 
   @Override
   public Outcome send(Push push) throws InterruptedException {
+    return Reservation.sendNow(reserve(push));
+  }
+
+  /// A text that fits.
+  @Override
+  public Reservation reserve(Push push) {
     var payload = ApnsPayload.of(push);
     if (payload.isEmpty()) {
-      return new Outcome.Rejected("expected a payload of 4 KB, but found more without the body");
+      return Reservation.impossible(PayloadSize.TOO_LARGE);
     }
-    return exchange(new ApnsNotification(push, settings.topic(), payload.get()));
+    return Reservation.free(() -> exchange(notification(push, payload.get())));
   }
 
   @Override
   public void close() {
     client.close().join();
+  }
+
+  /// A new one for each try: it knows whether it was written.
+  private ApnsNotification notification(Push push, String payload) {
+    return new ApnsNotification(push, settings.topic(), payload);
   }
 
   private Outcome exchange(ApnsNotification notification) throws InterruptedException {

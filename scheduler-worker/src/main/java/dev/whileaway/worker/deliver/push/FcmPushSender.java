@@ -14,6 +14,7 @@ import dev.whileaway.worker.deliver.DeliverySettings.Fcm;
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Push;
 import dev.whileaway.worker.deliver.PushSender;
+import dev.whileaway.worker.deliver.Reservation;
 import dev.whileaway.worker.deliver.push.BearerTokens.TokenUnavailableException;
 import java.io.IOException;
 import java.time.Duration;
@@ -56,22 +57,33 @@ public final class FcmPushSender implements PushSender {
 
   @Override
   public Outcome send(Push push) throws InterruptedException {
+    return Reservation.sendNow(reserve(push));
+  }
+
+  /// A text that fits, and a token.
+  @Override
+  public Reservation reserve(Push push) throws InterruptedException {
     var payload = FcmPayload.of(push, clock.instant());
     if (payload.isEmpty()) {
-      return new Outcome.Rejected("expected a payload of 4 KB, but found more without the body");
+      return Reservation.impossible(PayloadSize.TOO_LARGE);
     }
-    String authorization;
+    RequestHeaders headers;
     try {
-      authorization = tokens.authorization();
+      headers = headers(tokens.authorization());
     } catch (TokenUnavailableException e) {
-      return new Outcome.RetryAfter(OPERATOR_DELAY, Outcome.Trouble.PROVIDER, e.reason());
+      return Reservation.impossible(
+          new Outcome.RetryAfter(OPERATOR_DELAY, Outcome.Trouble.PROVIDER, e.reason()));
     }
-    return exchange.run(headers(authorization), HttpData.ofUtf8(payload.get()), FcmOutcomes::of);
+    return sending(headers, HttpData.ofUtf8(payload.get()));
   }
 
   @Override
   public void close() {
     factory.close();
+  }
+
+  private Reservation sending(RequestHeaders headers, HttpData body) {
+    return Reservation.free(() -> exchange.run(headers, body, FcmOutcomes::of));
   }
 
   private RequestHeaders headers(String authorization) {

@@ -14,6 +14,7 @@ import dev.whileaway.worker.deliver.DeliverySettings.Hms;
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Push;
 import dev.whileaway.worker.deliver.PushSender;
+import dev.whileaway.worker.deliver.Reservation;
 import dev.whileaway.worker.deliver.push.BearerTokens.TokenUnavailableException;
 import java.net.URI;
 import java.time.Duration;
@@ -56,23 +57,33 @@ public final class HmsPushSender implements PushSender {
 
   @Override
   public Outcome send(Push push) throws InterruptedException {
+    return Reservation.sendNow(reserve(push));
+  }
+
+  /// A text that fits, and a token.
+  @Override
+  public Reservation reserve(Push push) throws InterruptedException {
     var payload = HmsPayload.of(push, clock.instant());
     if (payload.isEmpty()) {
-      return new Outcome.Rejected("expected a payload of 4 KB, but found more without the body");
+      return Reservation.impossible(PayloadSize.TOO_LARGE);
     }
-    String authorization;
     try {
-      authorization = tokens.authorization();
+      return sending(tokens.authorization(), HttpData.ofUtf8(payload.get()));
     } catch (TokenUnavailableException e) {
-      return new Outcome.RetryAfter(OPERATOR_DELAY, Outcome.Trouble.PROVIDER, e.reason());
+      return Reservation.impossible(
+          new Outcome.RetryAfter(OPERATOR_DELAY, Outcome.Trouble.PROVIDER, e.reason()));
     }
-    var outcome =
-        exchange.run(headers(authorization), HttpData.ofUtf8(payload.get()), HmsOutcomes::of);
-    if (outcome instanceof Outcome.RetryAfter(_, var trouble, _)
-        && trouble == Outcome.Trouble.PROVIDER) {
-      tokens.forget(authorization); // It may be the token that is refused.
-    }
-    return outcome;
+  }
+
+  private Reservation sending(String authorization, HttpData body) {
+    return Reservation.free(() -> {
+      var outcome = exchange.run(headers(authorization), body, HmsOutcomes::of);
+      if (outcome instanceof Outcome.RetryAfter(_, var trouble, _)
+          && trouble == Outcome.Trouble.PROVIDER) {
+        tokens.forget(authorization); // It may be the token that is refused.
+      }
+      return outcome;
+    });
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.whileaway.worker.deliver.push;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.whileaway.templates.PushText;
+import dev.whileaway.worker.deliver.Outcome;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -11,6 +12,10 @@ import java.util.function.Function;
 public final class PayloadSize {
 
   private static final int BYTES_MAX = 4096;
+
+  /// What a push comes to that does not fit even without its body.
+  public static final Outcome TOO_LARGE =
+      new Outcome.Rejected("expected a payload of 4 KB, but found more without the body");
 
   private static final String CUT = "…";
 

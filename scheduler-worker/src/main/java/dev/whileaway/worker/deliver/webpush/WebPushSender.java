@@ -16,7 +16,9 @@ import dev.whileaway.worker.deliver.Fingerprint;
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Push;
 import dev.whileaway.worker.deliver.PushSender;
+import dev.whileaway.worker.deliver.Reservation;
 import dev.whileaway.worker.deliver.push.Exchange;
+import dev.whileaway.worker.deliver.push.PayloadSize;
 import dev.whileaway.worker.deliver.push.PushLoops;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -65,24 +67,38 @@ public final class WebPushSender implements PushSender {
 
   @Override
   public Outcome send(Push push) throws InterruptedException {
-    Subscription subscription;
-    byte[] body;
+    return Reservation.sendNow(reserve(push));
+  }
+
+  /// A subscription that may be sent to, and a text that fits, encrypted. What a browser registered
+  /// may be nonsense: that must never look like a failure of its push service.
+  @Override
+  public Reservation reserve(Push push) {
     try {
-      subscription = Subscription.parse(push.device().getToken());
-      var payload = WebPushPayload.of(push);
-      if (payload.isEmpty()) {
-        return new Outcome.Rejected("expected a payload of 4 KB, but found more without the body");
+      var subscription = Subscription.parse(push.device().getToken());
+      if (!allowed(subscription)) {
+        return rejected(
+            "expected a push service of delivery.web-push[].services over https, but found "
+                + subscription.origin());
       }
-      body = Encryption.encrypt(payload.get().getBytes(UTF_8), subscription);
+      var payload = WebPushPayload.of(push);
+      return payload.isEmpty()
+          ? Reservation.impossible(PayloadSize.TOO_LARGE)
+          : sending(push, subscription, payload.get());
     } catch (IllegalArgumentException | GeneralSecurityException e) {
-      return new Outcome.Rejected(String.valueOf(e.getMessage()));
+      return rejected(String.valueOf(e.getMessage()));
     }
-    if (!allowed(subscription)) {
-      return new Outcome.Rejected(
-          "expected a push service of delivery.web-push[].services over https, but found "
-              + subscription.origin());
-    }
-    return exchange.run(headers(push, subscription), HttpData.wrap(body), WebPushOutcomes::of);
+  }
+
+  private Reservation sending(Push push, Subscription subscription, String payload)
+      throws GeneralSecurityException {
+    var body = HttpData.wrap(Encryption.encrypt(payload.getBytes(UTF_8), subscription));
+    var headers = headers(push, subscription);
+    return Reservation.free(() -> exchange.run(headers, body, WebPushOutcomes::of));
+  }
+
+  private static Reservation rejected(String words) {
+    return Reservation.impossible(new Outcome.Rejected(words));
   }
 
   @Override

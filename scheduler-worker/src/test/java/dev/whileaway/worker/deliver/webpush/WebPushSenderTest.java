@@ -13,6 +13,8 @@ import dev.whileaway.worker.deliver.DeliverySettings.WebPush;
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Outcome.Trouble;
 import dev.whileaway.worker.deliver.Push;
+import dev.whileaway.worker.deliver.Reservation.Refused;
+import dev.whileaway.worker.deliver.Reservation.Refused.Cause;
 import dev.whileaway.worker.deliver.push.PushLoops;
 import java.io.IOException;
 import java.time.Duration;
@@ -179,5 +181,16 @@ class WebPushSenderTest {
             new Outcome.Rejected(
                 "expected a Web Push subscription: JSON with endpoint, keys.p256dh and keys.auth,"
                     + " but found another text"));
+  }
+
+  /// Anybody may register a token: a thousand of these must not ban the site.
+  @Test
+  void token_thatIsNoSubscription_isRefusedBeforeItTouchesTheRoute() throws Exception {
+    try (var sender = sender(WebPush.SERVICES, service.privateKey(), TIMEOUT)) {
+      assertThat(sender.reserve(push("TOKEN-1", false, TEXT)))
+          .isInstanceOfSatisfying(
+              Refused.class, refused -> assertThat(refused.cause()).isEqualTo(Cause.IMPOSSIBLE));
+      assertThat(sender.reserve(toAnna())).isInstanceOf(Refused.class);
+    }
   }
 }

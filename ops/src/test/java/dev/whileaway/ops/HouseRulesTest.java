@@ -34,9 +34,18 @@ class HouseRulesTest {
   @Test
   void modules_dependOneWay() {
     for (String room : List.of("presence", "templates", "testkit", "aggregator", "worker")) {
-      mayNotSee("dev.whileaway." + room + "..", "simulator");
+      mayNotSee("dev.whileaway." + room + "..", "simulator", "benchmarks");
     }
-    mayNotSee("dev.whileaway.simulator..", "testkit", "ops");
+    mayNotSee("dev.whileaway.simulator..", "testkit", "benchmarks", "ops");
+    mayNotSee(
+        "dev.whileaway.benchmarks..",
+        "presence",
+        "templates",
+        "testkit",
+        "simulator",
+        "aggregator",
+        "worker",
+        "ops");
     mayNotSee("dev.whileaway.presence..", "templates", "testkit", "aggregator", "worker", "ops");
     mayNotSee("dev.whileaway.templates..", "presence", "testkit", "aggregator", "worker", "ops");
     mayNotSee("dev.whileaway.testkit..", "presence", "templates", "aggregator", "worker", "ops");

@@ -12,6 +12,7 @@ import dev.whileaway.worker.pipeline.Telling;
 import dev.whileaway.worker.pull.Calendar;
 import dev.whileaway.worker.pull.DeviceThreads;
 import dev.whileaway.worker.pull.PullLoop;
+import dev.whileaway.worker.pull.Room;
 import dev.whileaway.worker.pull.WorkerMetrics;
 import io.grpc.Channel;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -46,9 +47,16 @@ public final class Worker implements AutoCloseable {
       MeterRegistry metrics,
       InstantSource clock) {
     WorkerMetrics counts = new WorkerMetrics(metrics, clock);
+    counts.show(channels.routes());
     Telling telling =
         new Telling(counts.timed(renderer), channels.push(), channels.mail(), new DeviceThreads());
-    return start(settings, daemon, catalogue, telling, counts);
+    return start(
+        settings,
+        daemon,
+        catalogue,
+        telling,
+        Room.of(settings.policy().ladder(), channels.routes()),
+        counts);
   }
 
   static Worker start(
@@ -56,6 +64,7 @@ public final class Worker implements AutoCloseable {
       Channel daemon,
       Catalogue catalogue,
       Telling telling,
+      Room room,
       WorkerMetrics metrics) {
     Retry retry = new Retry(shorter(settings.leaseTtl(), RETRY_MAX));
     DigestClient digests = new DigestClient(daemon, retry);
@@ -72,7 +81,8 @@ public final class Worker implements AutoCloseable {
     PullLoop loop =
         new PullLoop(
             settings,
-            limit -> digests.pull(settings.name(), limit, settings.leaseTtl()),
+            wish -> digests.pull(settings.name(), wish, settings.leaseTtl()),
+            room,
             pipeline,
             metrics,
             stopping);

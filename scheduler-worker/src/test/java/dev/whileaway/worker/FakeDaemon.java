@@ -76,6 +76,7 @@ final class FakeDaemon implements AutoCloseable {
   private final Set<String> refused = new HashSet<>();
   private Consumer<FakeShard> beforeBegin = _ -> {};
   private boolean loseAnswerOfPull;
+  private volatile PullDueRequest lastPull = PullDueRequest.getDefaultInstance();
   private final Server server;
 
   FakeDaemon() {
@@ -131,6 +132,10 @@ final class FakeDaemon implements AutoCloseable {
     refused.add(user);
   }
 
+  PullDueRequest lastPull() {
+    return lastPull;
+  }
+
   /// The next pull leases, and its answer gets lost.
   synchronized void loseAnswerOfPull() {
     loseAnswerOfPull = true;
@@ -168,6 +173,7 @@ final class FakeDaemon implements AutoCloseable {
   private final class Digests extends DigestServiceGrpc.DigestServiceImplBase {
     @Override
     public void pullDue(PullDueRequest request, StreamObserver<PullDueResponse> observer) {
+      lastPull = request;
       answer(
           Call.PULL,
           observer,

@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import dev.whileaway.templates.Catalogue;
 import dev.whileaway.templates.EventType;
 import dev.whileaway.v1.BacklogFlag;
+import dev.whileaway.v1.Channel;
 import dev.whileaway.v1.Device;
 import dev.whileaway.v1.Platform;
 import dev.whileaway.v1.Profile;
 import dev.whileaway.worker.FakeDaemon.Call;
+import dev.whileaway.worker.deliver.route.Routes;
 import dev.whileaway.worker.plan.Policy;
 import dev.whileaway.worker.pull.DeviceThreads;
 import dev.whileaway.worker.pull.WorkerMetrics;
@@ -17,7 +19,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 
@@ -32,6 +36,7 @@ abstract class WorkerFixture {
   final FakeDaemon daemon = new FakeDaemon();
   final Outbox outbox = new Outbox();
   final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  final Map<Channel, Integer> room = new ConcurrentHashMap<>();
   final List<Worker> workers = new ArrayList<>();
 
   static EventType type(int id, String name) {
@@ -56,6 +61,7 @@ abstract class WorkerFixture {
             daemon.channel,
             CATALOGUE,
             outbox.telling(new DeviceThreads()),
+            channel -> room.getOrDefault(channel, Routes.ROOM_MAX),
             new WorkerMetrics(metrics, daemon.clock));
     workers.add(worker);
     return worker;

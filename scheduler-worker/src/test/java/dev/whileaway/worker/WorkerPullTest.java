@@ -2,14 +2,17 @@ package dev.whileaway.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whileaway.v1.Channel;
 import dev.whileaway.v1.Reason;
 import dev.whileaway.worker.FakeDaemon.Call;
 import dev.whileaway.worker.client.Retry;
 import dev.whileaway.worker.client.UserClient;
+import dev.whileaway.worker.deliver.route.Routes;
 import dev.whileaway.worker.plan.Policy;
 import dev.whileaway.worker.pull.DeviceThreads;
 import dev.whileaway.worker.pull.WorkerMetrics;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -56,6 +59,36 @@ class WorkerPullTest extends WorkerFixture {
   }
 
   @Test
+  void channelWithoutRoom_isNotAskedFor_untilItHasSome() {
+    room.put(Channel.CHANNEL_EMAIL, 0);
+    start();
+    eventually()
+        .until(() -> daemon.lastPull().getChannelsList().equals(List.of(Channel.CHANNEL_PUSH)));
+
+    room.clear();
+
+    eventually().until(() -> daemon.lastPull().getChannelsCount() == 0);
+  }
+
+  @Test
+  void channelThatHasRoomAgain_isAskedForBeforeTheNextTick() {
+    room.put(Channel.CHANNEL_EMAIL, 0);
+    workers.add(
+        Worker.start(
+            new WorkerSettings("w", 10, LEASE, Duration.ofMinutes(5), 20, Policy.STANDARD),
+            daemon.channel,
+            CATALOGUE,
+            outbox.telling(new DeviceThreads()),
+            channel -> room.getOrDefault(channel, Routes.ROOM_MAX),
+            new WorkerMetrics(metrics, daemon.clock)));
+    eventually().until(() -> daemon.count(Call.PULL) > 0);
+
+    room.clear();
+
+    eventually().until(() -> daemon.lastPull().getChannelsCount() == 0);
+  }
+
+  @Test
   void moreUsersThanOneCallTakes_areReadInSeveral() {
     Set<String> users =
         IntStream.range(0, 12_000).mapToObj(i -> "user-" + i).collect(Collectors.toSet());
@@ -78,6 +111,7 @@ class WorkerPullTest extends WorkerFixture {
             daemon.channel,
             CATALOGUE,
             outbox.telling(new DeviceThreads()),
+            _ -> Routes.ROOM_MAX,
             new WorkerMetrics(metrics, daemon.clock)));
 
     eventually().until(() -> outbox.pushes.size() == 300);

@@ -81,7 +81,11 @@ final class CommandReader {
   }
 
   private static ShardCommand read(PullDue from) {
-    return new ShardCommand.PullDue(from.getWorker(), from.getLimit(), from.getLeaseTtlMillis());
+    return new ShardCommand.PullDue(
+        from.getWorker(),
+        from.getLimit(),
+        from.getLeaseTtlMillis(),
+        Set.copyOf(from.getChannelsList()));
   }
 
   private static ShardCommand read(BeginSend from) {

@@ -56,12 +56,13 @@ final class CommandWriter {
           to.setSetPreferences(
                   SetPreferences.newBuilder().setUser(user.value()).setPreferences(preferences))
               .build();
-      case ShardCommand.PullDue(String worker, int limit, long leaseTtlMillis) ->
+      case ShardCommand.PullDue(var worker, var limit, var leaseTtlMillis, var channels) ->
           to.setPull(
                   PullDue.newBuilder()
                       .setWorker(worker)
                       .setLimit(limit)
-                      .setLeaseTtlMillis(leaseTtlMillis))
+                      .setLeaseTtlMillis(leaseTtlMillis)
+                      .addAllChannels(channels.stream().sorted().toList()))
               .build();
       case ShardCommand.BeginSend begin -> to.setBeginSend(write(begin)).build();
       case ShardCommand.ConfirmLease confirm -> to.setConfirm(write(confirm)).build();

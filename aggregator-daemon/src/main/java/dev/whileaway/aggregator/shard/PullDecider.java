@@ -25,7 +25,7 @@ final class PullDecider {
   static Decision decide(StateView view, PullDue command) {
     var draft = new Decision.Draft();
     var leased = new ArrayList<LeasedBacklog>();
-    var due = view.due();
+    var due = view.due(command.channels());
     var nextLeaseEnd = view.leaseEnds().nextAtMillis();
     int expired = 0;
     long data = 0;

@@ -1,8 +1,11 @@
 package dev.whileaway.aggregator.shard;
 
 import dev.whileaway.aggregator.shard.StateView.Ripe;
-import java.util.Iterator;
+import dev.whileaway.v1.Channel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +15,24 @@ final class Records {
 
   /// Why time will move a record.
   enum Kind {
-    /// It waits.
-    DUE,
+    /// It waits for its push.
+    PUSH_DUE,
+    /// It waits for its e-mail: the push was sent. Apart from the others, so that a pull for pushes
+    /// need not pass a million backlogs that wait for a mail server.
+    EMAIL_DUE,
     /// It is leased.
     LEASE_END,
     /// It is a remnant.
-    MEMORY_END
+    MEMORY_END;
+
+    private static final List<Kind> ANY_DUE = List.of(PUSH_DUE, EMAIL_DUE);
+
+    /// Those of backlogs whose next step is one of these channels; empty: any.
+    static List<Kind> due(Set<Channel> channels) {
+      boolean push = channels.contains(Channel.CHANNEL_PUSH);
+      boolean email = channels.contains(Channel.CHANNEL_EMAIL);
+      return push == email ? ANY_DUE : List.of(push ? PUSH_DUE : EMAIL_DUE);
+    }
   }
 
   private final IdHash idHash;
@@ -45,7 +60,16 @@ final class Records {
     return table.find(hash, id, length);
   }
 
-  Calendar calendar(Kind kind) {
+  /// When the earliest record of these kinds wakes; empty: there is none.
+  OptionalLong next(List<Kind> kinds) {
+    OptionalLong next = OptionalLong.empty();
+    for (Kind kind : kinds) {
+      next = Readings.earlier(next, calendar(kind).next());
+    }
+    return next;
+  }
+
+  private Calendar calendar(Kind kind) {
     return calendars[kind.ordinal()];
   }
 
@@ -104,10 +128,14 @@ final class Records {
     return sum[0];
   }
 
-  Ripe ripe(Kind kind, long nowMillis) {
-    Calendar calendar = calendar(kind);
-    calendar.open(nowMillis);
-    return new Walk(calendar, nowMillis);
+  /// Records of these kinds that are ripe by now, earliest first.
+  Ripe ripe(List<Kind> kinds, long nowMillis) {
+    List<RipeWakes> lanes = new ArrayList<>();
+    for (Kind kind : kinds) {
+      calendar(kind).open(nowMillis);
+      lanes.add(new RipeWakes(calendar(kind)));
+    }
+    return new Walk(lanes, nowMillis);
   }
 
   /// Enters the record of `newHead` into its calendar.
@@ -126,7 +154,10 @@ final class Records {
     if (head.isClaimed()) {
       return Kind.LEASE_END;
     }
-    return head.isPending() ? Kind.DUE : Kind.MEMORY_END;
+    if (!head.isPending()) {
+      return Kind.MEMORY_END;
+    }
+    return (head.flagBits() & Schedule.PUSH_SENT) == 0 ? Kind.PUSH_DUE : Kind.EMAIL_DUE;
   }
 
   private void visitWakes(Kind kind, long hash, Consumer<Wake> visitor) {
@@ -140,28 +171,25 @@ final class Records {
         });
   }
 
-  /// Goes along a calendar's opened wakes up to now.
+  /// Goes along the opened wakes of some calendars, up to now.
   private final class Walk implements Ripe {
 
-    private final Calendar calendar;
+    private final List<RipeWakes> lanes;
     private final long nowMillis;
-    private final Iterator<Wake> wakes;
-    private @Nullable Wake ahead;
 
-    Walk(Calendar calendar, long nowMillis) {
-      this.calendar = calendar;
+    Walk(List<RipeWakes> lanes, long nowMillis) {
+      this.lanes = lanes;
       this.nowMillis = nowMillis;
-      wakes = calendar.opened().iterator();
-      step();
     }
 
     @Override
     public @Nullable UserRecord next() {
-      Wake wake = ahead;
-      if (wake == null || wake.atMillis() > nowMillis) {
+      RipeWakes first = RipeWakes.first(lanes);
+      Wake wake = first == null ? null : first.ahead();
+      if (first == null || wake == null || wake.atMillis() > nowMillis) {
         return null;
       }
-      step();
+      first.step();
       byte[] id = PackedId.of(wake.user());
       byte[] record = table.find(hash(id, id.length), id, id.length);
       if (record == null) {
@@ -172,11 +200,11 @@ final class Records {
 
     @Override
     public OptionalLong nextAtMillis() {
-      return ahead == null ? calendar.nextShut() : OptionalLong.of(ahead.atMillis());
-    }
-
-    private void step() {
-      ahead = wakes.hasNext() ? wakes.next() : null;
+      OptionalLong next = OptionalLong.empty();
+      for (RipeWakes lane : lanes) {
+        next = Readings.earlier(next, lane.nextAtMillis());
+      }
+      return next;
     }
   }
 }

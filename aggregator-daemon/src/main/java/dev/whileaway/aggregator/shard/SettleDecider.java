@@ -62,7 +62,7 @@ final class SettleDecider {
     return isRepeated ? new Settled() : Leases.lost(view, lease);
   }
 
-  /// A user who is online has not used up a try.
+  /// A user who is online has not used up a try, nor has a digest for which there was no room.
   private static boolean isFailure(Reason reason) {
     return switch (reason) {
       case REASON_PROVIDER_BUSY, REASON_FAILED, REASON_WORKER_STOPPED -> true;
@@ -71,6 +71,7 @@ final class SettleDecider {
           REASON_NOTHING_LEFT,
           REASON_NO_CHANNEL,
           REASON_ONLINE,
+          REASON_CHANNEL_BUSY,
           UNRECOGNIZED ->
           false;
     };

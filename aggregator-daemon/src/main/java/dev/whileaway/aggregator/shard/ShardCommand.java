@@ -1,5 +1,6 @@
 package dev.whileaway.aggregator.shard;
 
+import dev.whileaway.v1.Channel;
 import dev.whileaway.v1.Delivery;
 import dev.whileaway.v1.Device;
 import dev.whileaway.v1.Preferences;
@@ -39,7 +40,16 @@ public sealed interface ShardCommand {
   record SetPreferences(UserId user, Preferences preferences) implements ShardCommand {}
 
   /// Claims up to `limit` due backlogs for `worker`; a claim holds `leaseTtlMillis`.
-  record PullDue(String worker, int limit, long leaseTtlMillis) implements ShardCommand {}
+  ///
+  /// @param channels of the next step; empty: any
+  record PullDue(String worker, int limit, long leaseTtlMillis, Set<Channel> channels)
+      implements ShardCommand {
+
+    /// Whatever their next step.
+    public PullDue(String worker, int limit, long leaseTtlMillis) {
+      this(worker, limit, leaseTtlMillis, Set.of());
+    }
+  }
 
   /// The sends of a lease begin now.
   record BeginSend(LeaseKey lease, SendIntent intent) implements ShardCommand {}

@@ -9,9 +9,11 @@ import dev.whileaway.aggregator.shard.Change.ProfileStored;
 import dev.whileaway.aggregator.shard.Change.UserForgotten;
 import dev.whileaway.internal.v1.Attempt;
 import dev.whileaway.internal.v1.LedgerEntry;
+import dev.whileaway.v1.Channel;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The whole state of a shard, and the one place that changes it: [#apply] for what was decided,
@@ -162,15 +164,19 @@ final class ShardState implements StateView {
   }
 
   @Override
-  public boolean anythingDue(long nowMillis) {
-    OptionalLong next = nextWakeAtMillis();
+  public boolean anythingDue(long nowMillis, Set<Channel> channels) {
+    OptionalLong next = nextWakeAtMillis(channels);
     return next.isPresent() && next.getAsLong() <= nowMillis;
   }
 
   @Override
   public OptionalLong nextWakeAtMillis() {
+    return nextWakeAtMillis(Set.of());
+  }
+
+  private OptionalLong nextWakeAtMillis(Set<Channel> channels) {
     return Readings.earlier(
-        records.calendar(Records.Kind.DUE).next(), records.calendar(Records.Kind.LEASE_END).next());
+        records.next(Records.Kind.due(channels)), records.next(List.of(Records.Kind.LEASE_END)));
   }
 
   @Override
@@ -189,18 +195,18 @@ final class ShardState implements StateView {
   }
 
   @Override
-  public Ripe due() {
-    return records.ripe(Records.Kind.DUE, header.nowMillis);
+  public Ripe due(Set<Channel> channels) {
+    return records.ripe(Records.Kind.due(channels), header.nowMillis);
   }
 
   @Override
   public Ripe leaseEnds() {
-    return records.ripe(Records.Kind.LEASE_END, header.nowMillis);
+    return records.ripe(List.of(Records.Kind.LEASE_END), header.nowMillis);
   }
 
   @Override
   public Ripe remnants() {
-    return records.ripe(Records.Kind.MEMORY_END, header.nowMillis);
+    return records.ripe(List.of(Records.Kind.MEMORY_END), header.nowMillis);
   }
 
   // --- snapshots

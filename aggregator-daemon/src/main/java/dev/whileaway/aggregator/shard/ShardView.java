@@ -1,5 +1,6 @@
 package dev.whileaway.aggregator.shard;
 
+import dev.whileaway.v1.Channel;
 import dev.whileaway.v1.Profile;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,14 @@ public interface ShardView {
 
   /// Whether a [ShardCommand.PullDue] at `nowMillis` would have anything to do: a due backlog, an
   /// expired lease.
-  boolean anythingDue(long nowMillis);
+  ///
+  /// @param channels of the backlogs' next step; empty: any
+  boolean anythingDue(long nowMillis, Set<Channel> channels);
+
+  /// The same for backlogs at any step.
+  default boolean anythingDue(long nowMillis) {
+    return anythingDue(nowMillis, Set.of());
+  }
 
   /// When the earliest backlog wakes; empty: nothing waits.
   OptionalLong nextWakeAtMillis();

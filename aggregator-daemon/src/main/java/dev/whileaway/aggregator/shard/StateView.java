@@ -1,8 +1,10 @@
 package dev.whileaway.aggregator.shard;
 
 import dev.whileaway.internal.v1.Attempt;
+import dev.whileaway.v1.Channel;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The read-only face of the state that deciders see: they cannot change what they decide about.
@@ -20,7 +22,9 @@ interface StateView extends ShardView {
   Optional<Attempt> ended(LeaseKey lease);
 
   /// Waiting backlogs that are due now, earliest first.
-  Ripe due();
+  ///
+  /// @param channels of the next step; empty: any
+  Ripe due(Set<Channel> channels);
 
   /// Backlogs whose lease has expired by now, earliest first.
   Ripe leaseEnds();

@@ -58,6 +58,14 @@ final class RandomCommands {
     return stamped;
   }
 
+  private Set<Channel> channels() {
+    return switch (random.nextInt(4)) {
+      case 0 -> Set.of(Channel.CHANNEL_PUSH);
+      case 1 -> Set.of(Channel.CHANNEL_EMAIL);
+      default -> Set.of();
+    };
+  }
+
   private ShardCommand command() {
     int dice = random.nextInt(100);
     if (dice < 40) {
@@ -68,7 +76,8 @@ final class RandomCommands {
       return new ShardCommand.ClearEvents(user(), scope());
     }
     if (dice < 70) {
-      return new ShardCommand.PullDue("w" + random.nextInt(3), 1 + random.nextInt(4), ttl());
+      return new ShardCommand.PullDue(
+          "w" + random.nextInt(3), 1 + random.nextInt(4), ttl(), channels());
     }
     if (dice < 78) {
       return new ShardCommand.BeginSend(lease(), intent());

@@ -142,7 +142,16 @@ final class ShardHarness {
   }
 
   ShardHarness pull(String worker, int limit) {
-    send(new PullDue(worker, limit, TTL.toMillis()));
+    return pull(new PullDue(worker, limit, TTL.toMillis()));
+  }
+
+  /// A worker that has room for these steps only.
+  ShardHarness pullFor(Channel... channels) {
+    return pull(new PullDue("worker", 100, TTL.toMillis(), Set.of(channels)));
+  }
+
+  private ShardHarness pull(PullDue pull) {
+    send(pull);
     lastDue.clear();
     for (LeasedBacklog due : pulled().due()) {
       lastDue.add(due.lease().user().value());

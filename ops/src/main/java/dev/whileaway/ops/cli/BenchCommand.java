@@ -15,14 +15,15 @@ import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `./whileaway bench`.
+/// `./whileaway bench`: by itself, what one client feels; its commands measure the rest.
 @Command(
     name = "bench",
     description =
         "Measures, on this machine, what one client feels: how soon serve is ready on an empty"
             + " store, how long a Report takes until it is fsynced and answered, and how much"
             + " memory serve holds. Everything on loopback, in a temporary folder.",
-    footer = "  ./whileaway bench --reports 10000")
+    footer = {"  ./whileaway bench --reports 10000", "  ./whileaway bench fsync"},
+    subcommands = {BenchFsyncCommand.class, BenchDeliveryCommand.class})
 final class BenchCommand extends ShellCommand implements Callable<Integer> {
 
   private static final int WARM_UP = 2_000;

@@ -24,6 +24,7 @@ import picocli.CommandLine.ParameterException;
       SimulateCommand.class,
       BenchCommand.class,
       CrashTestCommand.class,
+      FakeProviderCommand.class,
       ReportCommand.class,
       VisitCommand.class,
       ProfileCommand.class,

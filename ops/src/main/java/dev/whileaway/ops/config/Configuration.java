@@ -8,6 +8,7 @@ import dev.whileaway.ops.config.Values.Name;
 import dev.whileaway.ops.config.Values.Port;
 import dev.whileaway.ops.config.Values.Shards;
 import dev.whileaway.worker.deliver.DeliverySettings.Smtp.StartTls;
+import dev.whileaway.worker.deliver.route.Importance;
 import dev.whileaway.worker.plan.Policy.Ladder;
 import dev.whileaway.worker.plan.Policy.OnUnknown;
 import io.smallrye.config.ConfigMapping;
@@ -154,7 +155,7 @@ interface Configuration {
     @WithDefault("200ms")
     Duration tick();
 
-    @WithDefault("200")
+    @WithDefault("1000")
     @WithConverter(Count.class)
     int inFlight();
   }
@@ -208,6 +209,10 @@ interface Configuration {
 
     List<Apns> apns();
 
+    List<WebPush> webPush();
+
+    List<Hms> hms();
+
     /// Without a host there is no SMTP.
     interface Smtp {
       Optional<String> host();
@@ -249,6 +254,16 @@ interface Configuration {
 
       @WithDefault("10s")
       Duration timeout();
+
+      @WithDefault("high")
+      Importance importance();
+
+      @WithDefault("200")
+      @WithConverter(Count.class)
+      int inFlight();
+
+      @WithDefault("0")
+      int perSecond();
     }
 
     interface Apns {
@@ -273,6 +288,68 @@ interface Configuration {
 
       @WithDefault("10s")
       Duration timeout();
+
+      @WithDefault("high")
+      Importance importance();
+
+      @WithDefault("1000")
+      @WithConverter(Count.class)
+      int inFlight();
+
+      @WithDefault("0")
+      int perSecond();
+    }
+
+    interface Hms {
+      Optional<String> app();
+
+      String appId();
+
+      String appSecret();
+
+      @WithDefault("https://push-api.cloud.huawei.com")
+      URI baseUrl();
+
+      @WithDefault("https://oauth-login.cloud.huawei.com")
+      URI loginUrl();
+
+      @WithDefault("10s")
+      Duration timeout();
+
+      @WithDefault("high")
+      Importance importance();
+
+      @WithDefault("200")
+      @WithConverter(Count.class)
+      int inFlight();
+
+      @WithDefault("0")
+      int perSecond();
+    }
+
+    interface WebPush {
+      Optional<String> app();
+
+      String publicKey();
+
+      String privateKey();
+
+      String contact();
+
+      Optional<List<String>> services();
+
+      @WithDefault("10s")
+      Duration timeout();
+
+      @WithDefault("high")
+      Importance importance();
+
+      @WithDefault("200")
+      @WithConverter(Count.class)
+      int inFlight();
+
+      @WithDefault("0")
+      int perSecond();
     }
   }
 

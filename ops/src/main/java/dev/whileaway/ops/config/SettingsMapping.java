@@ -9,6 +9,7 @@ import dev.whileaway.presence.OnlineRule;
 import dev.whileaway.presence.PresenceSettings;
 import dev.whileaway.worker.WorkerSettings;
 import dev.whileaway.worker.deliver.DeliverySettings;
+import dev.whileaway.worker.deliver.DeliverySettings.Limits;
 import dev.whileaway.worker.deliver.DeliverySettings.Login;
 import dev.whileaway.worker.deliver.DeliverySettings.Smtp.StartTls;
 import dev.whileaway.worker.plan.Backoff;
@@ -126,6 +127,8 @@ final class SettingsMapping {
         smtp(delivery.smtp()),
         delivery.fcm().stream().map(SettingsMapping::fcm).toList(),
         delivery.apns().stream().map(SettingsMapping::apns).toList(),
+        delivery.webPush().stream().map(SettingsMapping::webPush).toList(),
+        delivery.hms().stream().map(SettingsMapping::hms).toList(),
         delivery.files().orElse(data.resolve("outbox")),
         new MailMapping(keys.mail()).identity());
   }
@@ -167,7 +170,8 @@ final class SettingsMapping {
         fcm.project(),
         fcm.serviceAccount(),
         fcm.bearer(),
-        fcm.timeout());
+        fcm.timeout(),
+        new Limits(fcm.importance(), fcm.inFlight(), fcm.perSecond()));
   }
 
   private static DeliverySettings.Apns apns(Configuration.Delivery.Apns apns) {
@@ -180,7 +184,30 @@ final class SettingsMapping {
         apns.keyId(),
         apns.teamId(),
         apns.trusted(),
-        apns.timeout());
+        apns.timeout(),
+        new Limits(apns.importance(), apns.inFlight(), apns.perSecond()));
+  }
+
+  private static DeliverySettings.WebPush webPush(Configuration.Delivery.WebPush web) {
+    return new DeliverySettings.WebPush(
+        web.app().orElse(""),
+        web.publicKey(),
+        web.privateKey(),
+        web.contact(),
+        web.services().orElse(DeliverySettings.WebPush.SERVICES),
+        web.timeout(),
+        new Limits(web.importance(), web.inFlight(), web.perSecond()));
+  }
+
+  private static DeliverySettings.Hms hms(Configuration.Delivery.Hms hms) {
+    return new DeliverySettings.Hms(
+        hms.app().orElse(""),
+        hms.appId(),
+        hms.appSecret(),
+        hms.baseUrl(),
+        hms.loginUrl(),
+        hms.timeout(),
+        new Limits(hms.importance(), hms.inFlight(), hms.perSecond()));
   }
 
   private Optional<FastForward> fastForward() throws ConfigurationException {

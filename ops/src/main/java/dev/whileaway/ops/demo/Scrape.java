@@ -14,15 +14,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// One reading of a server's `/metrics`, in Prometheus' text format.
-record Scrape(List<Sample> samples) {
+public record Scrape(List<Sample> samples) {
 
   private static final Pattern LINE = Pattern.compile("([a-zA-Z_:]+)(\\{(.*)})? (\\S+)");
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  record Sample(String name, Map<String, String> labels, double value) {}
+  /// One line.
+  public record Sample(String name, Map<String, String> labels, double value) {}
 
-  static Scrape of(HttpClient http, String server) throws IOException, InterruptedException {
+  public static Scrape of(HttpClient http, String server) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://" + server + "/metrics"))
             .timeout(PATIENCE)
@@ -58,7 +59,7 @@ record Scrape(List<Sample> samples) {
   }
 
   /// The sum over all samples of a name that carry these labels.
-  double sum(String name, Map<String, String> labels) {
+  public double sum(String name, Map<String, String> labels) {
     return samples.stream()
         .filter(sample -> sample.name().equals(name))
         .filter(sample -> sample.labels().entrySet().containsAll(labels.entrySet()))
@@ -68,7 +69,7 @@ record Scrape(List<Sample> samples) {
 
   /// A quantile of a histogram, over all its labels; between two bounds, straight between them. 0
   /// if nothing was recorded.
-  double quantile(String name, double quantile) {
+  public double quantile(String name, double quantile) {
     var buckets = new TreeMap<Double, Double>();
     for (Sample sample : samples) {
       String bound = sample.labels().get("le");

@@ -85,13 +85,26 @@ public final class ServeProcess implements AutoCloseable {
 
   /// A `serve` on free ports, not started yet: the program as this JVM has it.
   public static ProcessBuilder command(Path data, Path configuration) {
+    return sameProgram(
+        List.of("-Xmx1g", "-XX:+UseSerialGC"),
+        List.of("serve", "--data", data.toString()),
+        List.of("--config", configuration.toString()),
+        List.of("--grpc-port", "0", "--http-port", "0"));
+  }
+
+  /// This program once more, not started yet.
+  ///
+  /// @param heap the JVM's flags for heap and collector
+  @SafeVarargs
+  public static ProcessBuilder sameProgram(List<String> heap, List<String>... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags());
+    command.addAll(heap);
     command.addAll(program());
-    command.addAll(List.of("serve", "--data", data.toString()));
-    command.addAll(List.of("--config", configuration.toString()));
-    command.addAll(List.of("--grpc-port", "0", "--http-port", "0"));
+    for (List<String> some : arguments) {
+      command.addAll(some);
+    }
     return new ProcessBuilder(command);
   }
 
@@ -127,7 +140,6 @@ public final class ServeProcess implements AutoCloseable {
         flags.add(flag);
       }
     }
-    flags.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC"));
     return flags;
   }
 

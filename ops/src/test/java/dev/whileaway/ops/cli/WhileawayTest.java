@@ -92,6 +92,7 @@ class WhileawayTest {
         "demo",
         "replay",
         "bench",
+        "bench fsync",
         "report",
         "visit",
         "profile",

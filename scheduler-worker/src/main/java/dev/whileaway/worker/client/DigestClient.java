@@ -16,6 +16,7 @@ import dev.whileaway.worker.pipeline.LedgerText;
 import dev.whileaway.worker.plan.Due;
 import dev.whileaway.worker.plan.Lease;
 import dev.whileaway.worker.plan.Plan;
+import dev.whileaway.worker.pull.Wish;
 import io.grpc.Channel;
 import java.time.Duration;
 import java.util.List;
@@ -40,11 +41,12 @@ public final class DigestClient implements DigestAnswers {
 
   /// Claims due backlogs. Not repeated here: the next tick is soon, and what was claimed by a call
   /// whose answer got lost is due again when the lease runs out.
-  public List<Due> pull(String worker, int limit, Duration leaseTtl) {
+  public List<Due> pull(String worker, Wish wish, Duration leaseTtl) {
     PullDueRequest request =
         PullDueRequest.newBuilder()
             .setWorker(worker)
-            .setLimit(Math.min(limit, ITEMS_MAX))
+            .setLimit(Math.min(wish.limit(), ITEMS_MAX))
+            .addAllChannels(wish.channels())
             .setLeaseTtl(Wire.duration(leaseTtl))
             .build();
     return Calls.bounded(stub).pullDue(request).getDueList().stream().map(Wire::due).toList();

@@ -10,7 +10,10 @@ import dev.whileaway.worker.deliver.mail.Suppressions;
 import dev.whileaway.worker.deliver.mail.feedback.FeedbackServer;
 import dev.whileaway.worker.deliver.push.ApnsPushSender;
 import dev.whileaway.worker.deliver.push.FcmPushSender;
+import dev.whileaway.worker.deliver.push.HmsPushSender;
 import dev.whileaway.worker.deliver.push.PushLoops;
+import dev.whileaway.worker.deliver.route.Routes;
+import dev.whileaway.worker.deliver.webpush.WebPushSender;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,14 +28,20 @@ public final class DeliveryChannels implements AutoCloseable {
   private final PushSender push;
   private final MailSender mail;
   private final PushLoops loops;
+  private final Routes routes;
   private final Optional<FeedbackServer> feedback;
 
   private DeliveryChannels(
-      PushSender push, MailSender mail, PushLoops loops, Optional<FeedbackServer> feedback) {
+      PushSender push,
+      MailSender mail,
+      PushLoops loops,
+      Routes routes,
+      Optional<FeedbackServer> feedback) {
     this.feedback = feedback;
     this.push = push;
     this.mail = mail;
     this.loops = loops;
+    this.routes = routes;
   }
 
   /// @param suppressions asked before each mail, and told of dead mailboxes and complaints
@@ -44,10 +53,11 @@ public final class DeliveryChannels implements AutoCloseable {
     var composer = MailComposer.open(settings.identity(), clock);
     var folder = new DigestFolder(settings.files(), clock);
     var loops = new PushLoops();
+    var routes = new Routes(clock);
     Map<Platform, List<PushSender>> senders = new EnumMap<>(Platform.class);
     Optional<FeedbackServer> feedback;
     try {
-      openPush(settings, clock, loops, senders);
+      openPush(settings, clock, loops, routes, senders);
       feedback = openFeedback(settings, suppressions);
     } catch (IOException e) {
       senders.values().forEach(opened -> opened.forEach(PushSender::close));
@@ -57,10 +67,10 @@ public final class DeliveryChannels implements AutoCloseable {
     var mail =
         settings
             .smtp()
-            .<MailSender>map(smtp -> new SmtpMailSender(smtp, composer, suppressions))
+            .map(smtp -> routed(routes, smtp, composer, suppressions))
             .orElseGet(() -> new FileMailSender(folder, composer, suppressions));
     return new DeliveryChannels(
-        new RoutingPushSender(senders, new FilePushSender(folder)), mail, loops, feedback);
+        new RoutingPushSender(senders, new FilePushSender(folder)), mail, loops, routes, feedback);
   }
 
   /// Sends to any device; one that no configured provider serves is [Outcome.Rejected] or, where
@@ -71,6 +81,11 @@ public final class DeliveryChannels implements AutoCloseable {
 
   public MailSender mail() {
     return mail;
+  }
+
+  /// The ways that pushes and mails take.
+  public Routes routes() {
+    return routes;
   }
 
   /// Ends all connections; what is being sent should have ended before.
@@ -86,14 +101,46 @@ public final class DeliveryChannels implements AutoCloseable {
       DeliverySettings settings,
       InstantSource clock,
       PushLoops loops,
+      Routes routes,
       Map<Platform, List<PushSender>> opened)
       throws IOException {
     for (var fcm : settings.fcm()) {
-      add(opened, Platform.PLATFORM_FCM, new FcmPushSender(fcm, loops, clock));
+      var sender = new FcmPushSender(fcm, loops, clock);
+      add(
+          opened,
+          Platform.PLATFORM_FCM,
+          routes.route(name("fcm", fcm.app()), sender, fcm.limits()));
     }
     for (var apns : settings.apns()) {
-      add(opened, Platform.PLATFORM_APNS, new ApnsPushSender(apns, loops));
+      var sender = new ApnsPushSender(apns, loops);
+      add(
+          opened,
+          Platform.PLATFORM_APNS,
+          routes.route(name("apns", apns.app()), sender, apns.limits()));
     }
+    for (var hms : settings.hms()) {
+      var sender = new HmsPushSender(hms, loops, clock);
+      add(
+          opened,
+          Platform.PLATFORM_HMS,
+          routes.route(name("hms", hms.app()), sender, hms.limits()));
+    }
+    for (var web : settings.webPush()) {
+      var sender = new WebPushSender(web, loops, clock);
+      add(
+          opened,
+          Platform.PLATFORM_WEB,
+          routes.route(name("web", web.app()), sender, web.limits()));
+    }
+  }
+
+  private static String name(String platform, String app) {
+    return (platform + " " + app).strip();
+  }
+
+  private static MailSender routed(
+      Routes routes, DeliverySettings.Smtp smtp, MailComposer composer, Suppressions suppressions) {
+    return routes.route(new SmtpMailSender(smtp, composer, suppressions), smtp.connections());
   }
 
   private static Optional<FeedbackServer> openFeedback(

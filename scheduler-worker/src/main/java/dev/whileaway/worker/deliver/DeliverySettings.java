@@ -1,6 +1,7 @@
 package dev.whileaway.worker.deliver;
 
 import dev.whileaway.templates.token.KeyRing;
+import dev.whileaway.worker.deliver.route.Importance;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,7 +12,19 @@ import java.util.Optional;
 ///
 /// @param files folder for pushes (JSON) and mails (.eml) of channels without a provider
 public record DeliverySettings(
-    Optional<Smtp> smtp, List<Fcm> fcm, List<Apns> apns, Path files, MailIdentity identity) {
+    Optional<Smtp> smtp,
+    List<Fcm> fcm,
+    List<Apns> apns,
+    List<WebPush> webPush,
+    List<Hms> hms,
+    Path files,
+    MailIdentity identity) {
+
+  /// Without Web Push and Push Kit.
+  public DeliverySettings(
+      Optional<Smtp> smtp, List<Fcm> fcm, List<Apns> apns, Path files, MailIdentity identity) {
+    this(smtp, fcm, apns, List.of(), List.of(), files, identity);
+  }
 
   /// Who mails come from.
   ///
@@ -92,6 +105,12 @@ public record DeliverySettings(
     }
   }
 
+  /// What an app of a push platform may use.
+  ///
+  /// @param inFlightMax pushes under way at once, at most
+  /// @param perSecondMax pushes begun in a second; zero: any number
+  public record Limits(Importance importance, int inFlightMax, int perSecondMax) {}
+
   /// An app at Firebase Cloud Messaging, HTTP v1, or at a service that speaks it.
   ///
   /// @param app which devices it serves; empty: those that name none
@@ -103,7 +122,22 @@ public record DeliverySettings(
       String project,
       Optional<Path> serviceAccount,
       Optional<String> bearer,
-      Duration timeout) {}
+      Duration timeout,
+      Limits limits) {
+
+    /// Two connections' worth of streams.
+    public static final Limits LIMITS = new Limits(Importance.HIGH, 200, 0);
+
+    public Fcm(
+        String app,
+        URI baseUrl,
+        String project,
+        Optional<Path> serviceAccount,
+        Optional<String> bearer,
+        Duration timeout) {
+      this(app, baseUrl, project, serviceAccount, bearer, timeout, LIMITS);
+    }
+  }
 
   /// An app at the Apple Push Notification service.
   ///
@@ -121,5 +155,77 @@ public record DeliverySettings(
       String keyId,
       String teamId,
       Optional<Path> trusted,
-      Duration timeout) {}
+      Duration timeout,
+      Limits limits) {
+
+    /// One connection's worth of streams, over two connections.
+    public static final Limits LIMITS = new Limits(Importance.HIGH, 1_000, 0);
+
+    public Apns(
+        String app,
+        String host,
+        int port,
+        String topic,
+        Path signingKey,
+        String keyId,
+        String teamId,
+        Optional<Path> trusted,
+        Duration timeout) {
+      this(app, host, port, topic, signingKey, keyId, teamId, trusted, timeout, LIMITS);
+    }
+  }
+
+  /// A web site whose users subscribed in their browsers.
+  ///
+  /// @param app which devices it serves; empty: those that name none
+  /// @param publicKey the VAPID key that subscriptions were made for, base64url of its 65 bytes
+  /// @param privateKey its other half, base64url of 32 bytes
+  /// @param contact a `mailto:` or `https:` address for the push services' operators
+  /// @param services hosts that may be sent to; `*.` in front stands for any part. Who registers a
+  ///   subscription names the host, so it must not be any
+  public record WebPush(
+      String app,
+      String publicKey,
+      String privateKey,
+      String contact,
+      List<String> services,
+      Duration timeout,
+      Limits limits) {
+
+    public static final Limits LIMITS = new Limits(Importance.HIGH, 200, 0);
+
+    /// Those of Chrome, Firefox, Edge and Safari.
+    public static final List<String> SERVICES =
+        List.of(
+            "fcm.googleapis.com",
+            "*.push.services.mozilla.com",
+            "*.notify.windows.com",
+            "*.push.apple.com");
+
+    @Override
+    public String toString() {
+      return "web push of " + app;
+    }
+  }
+
+  /// An app at Huawei's Push Kit.
+  ///
+  /// @param app which devices it serves; empty: those that name none
+  /// @param loginUrl where tokens are issued for the secret
+  public record Hms(
+      String app,
+      String appId,
+      String appSecret,
+      URI baseUrl,
+      URI loginUrl,
+      Duration timeout,
+      Limits limits) {
+
+    public static final Limits LIMITS = new Limits(Importance.HIGH, 200, 0);
+
+    @Override
+    public String toString() {
+      return "push kit of " + appId;
+    }
+  }
 }

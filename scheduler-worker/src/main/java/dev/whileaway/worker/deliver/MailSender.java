@@ -6,6 +6,12 @@ public interface MailSender extends AutoCloseable {
 
   Outcome send(Mail mail) throws InterruptedException;
 
+  /// Takes a place for the mail, so that nothing is left to wait for once it is sent. Blocks for a
+  /// few seconds at most.
+  default Reservation reserve(Mail mail) throws InterruptedException {
+    return Reservation.free(() -> send(mail));
+  }
+
   @Override
   void close();
 }

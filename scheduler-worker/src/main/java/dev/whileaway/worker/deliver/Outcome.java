@@ -23,10 +23,28 @@ public sealed interface Outcome {
   /// Refused for ever.
   record Rejected(String detail) implements Outcome {}
 
-  /// Not taken now; it may be after `delay`.
-  record RetryAfter(Duration delay, String detail) implements Outcome {}
+  /// Not taken now; it may be after `delay`. Nothing was delivered.
+  record RetryAfter(Duration delay, Trouble trouble, String detail) implements Outcome {
+
+    /// Trouble of this recipient alone.
+    public RetryAfter(Duration delay, String detail) {
+      this(delay, Trouble.RECIPIENT, detail);
+    }
+  }
 
   /// Written, and no answer came: it may have been taken. Never sent again unless the policy says
   /// so.
   record Unknown(String detail) implements Outcome {}
+
+  /// Whose trouble it is that a send was not taken: what it says of the sends after it.
+  enum Trouble {
+    /// This recipient's: a full mailbox, a greylisting server. The next one may be taken.
+    RECIPIENT,
+    /// The pace: the provider wants nothing at all until the delay is over (429).
+    PACE,
+    /// The provider's, or our account's with it (5xx, a refused login).
+    PROVIDER,
+    /// The way's: the connection broke before anything was written. Another may do.
+    WAY
+  }
 }

@@ -11,6 +11,12 @@ public interface PushSender extends AutoCloseable {
 
   Outcome send(Push push) throws InterruptedException;
 
+  /// Takes a place for the push, so that nothing is left to wait for once it is sent. Blocks for a
+  /// few seconds at most.
+  default Reservation reserve(Push push) throws InterruptedException {
+    return Reservation.free(() -> send(push));
+  }
+
   @Override
   void close();
 }

@@ -5,6 +5,7 @@ import dev.whileaway.v1.Platform;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Gives a push to the sender that serves its device's platform and app.
 final class RoutingPushSender implements PushSender {
@@ -26,16 +27,26 @@ final class RoutingPushSender implements PushSender {
 
   @Override
   public Outcome send(Push push) throws InterruptedException {
-    var device = push.device();
+    var sender = senderOf(push.device());
+    return sender.isPresent() ? sender.get().send(push) : withoutApp(push.device());
+  }
+
+  @Override
+  public Reservation reserve(Push push) throws InterruptedException {
+    var sender = senderOf(push.device());
+    return sender.isPresent()
+        ? sender.get().reserve(push)
+        : Reservation.impossible(withoutApp(push.device()));
+  }
+
+  private Optional<PushSender> senderOf(Device device) {
     var configured = senders.get(device.getPlatform());
-    if (configured == null) {
-      return withoutProvider.send(push);
-    }
-    for (var sender : configured) {
-      if (sender.serves(device)) {
-        return sender.send(push);
-      }
-    }
+    return configured == null
+        ? Optional.of(withoutProvider)
+        : configured.stream().filter(sender -> sender.serves(device)).findFirst();
+  }
+
+  private static Outcome withoutApp(Device device) {
     return new Outcome.Rejected(
         "expected a device of a configured app, but found %s app \"%s\""
             .formatted(device.getPlatform(), device.getApp()));

@@ -2,6 +2,7 @@ package dev.whileaway.worker.pipeline;
 
 import dev.whileaway.v1.Delivery;
 import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.deliver.Reservation.Refused;
 import dev.whileaway.worker.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,12 @@ final class Deliveries {
       case Plan.TellByMail mail ->
           List.of(delivery(tell, outcomes.getFirst()).setTarget(mail.address()).build());
     };
+  }
+
+  /// What could not begin, if that is known of each target.
+  static List<Delivery> refused(Plan.Tell tell, List<Refused> refusals) {
+    boolean full = refusals.stream().anyMatch(refused -> refused.cause() == Refused.Cause.FULL);
+    return full ? List.of() : of(tell, refusals.stream().map(Refused::outcome).toList());
   }
 
   private static List<Delivery> ofPush(Plan.TellByPush push, List<Outcome> outcomes) {

@@ -5,6 +5,7 @@ import dev.whileaway.v1.Channel;
 import dev.whileaway.v1.Delivery;
 import dev.whileaway.v1.Device;
 import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.deliver.Reservation.Refused;
 import dev.whileaway.worker.plan.Due;
 import dev.whileaway.worker.plan.Plan;
 import dev.whileaway.worker.plan.Planner;
@@ -19,9 +20,10 @@ import java.util.function.BooleanSupplier;
 
 /// Handles due backlogs under their leases, without threads of its own.
 ///
-/// One backlog's way: plan; render; begin the send; deliver; answer the lease. Rendering comes
-/// before begin-send, so that a text that cannot be made never looks like a send, and little time
-/// lies between "I send now" and the send. What happens to one backlog never touches another.
+/// One backlog's way: plan; render; take a place on the route; begin the send; deliver; answer the
+/// lease. Rendering and waiting come before begin-send, so that neither a text that cannot be made
+/// nor a provider that is busy looks like a send, and nothing lies between "I send now" and the
+/// send. What happens to one backlog never touches another.
 ///
 /// The rule against duplicates: up to begin-send's GO anything may fail and be repeated; from GO on
 /// nothing is ever done again, whatever fails, but the answer to the lease.
@@ -103,26 +105,47 @@ public final class DigestPipeline {
       return Optional.empty();
     }
     Plan.Tell tell;
-    Message message;
-    DigestAnswers.Begun begun;
+    Places places;
     try {
-      Plan plan = plan(due, gathered);
-      switch (plan) {
+      switch (plan(due, gathered)) {
         case Plan.Answer answer -> {
           settle(due, answer, List.of());
           return Optional.empty();
         }
         case Plan.Tell toTell -> tell = toTell;
       }
-      message = Message.render(tell, telling);
-      begun = ports.answers().begin(due.lease(), tell);
+      places = Message.render(tell, telling).reserve(telling);
     } catch (RuntimeException | StackOverflowError e) {
+      fail(due, e);
+      return Optional.empty();
+    } catch (InterruptedException _) {
+      giveBack(due, Settlement.stopped());
+      return Optional.empty();
+    }
+    try (places) {
+      return places.canSend() ? begin(due, tell, places) : leave(due, tell, places.refusals());
+    }
+  }
+
+  /// Nothing is sent now: the ways are full, or closed.
+  private Optional<Due> leave(Due due, Plan.Tell tell, List<Refused> refusals) {
+    observer.unsent(due, tell, refusals);
+    Plan.Answer answer = Settlement.unsent(tell, refusals, due.attempts(), policy);
+    giveBack(due, answer, Deliveries.refused(tell, refusals));
+    return Optional.empty();
+  }
+
+  private Optional<Due> begin(Due due, Plan.Tell tell, Places places) {
+    DigestAnswers.Begun begun;
+    try {
+      begun = ports.answers().begin(due.lease(), tell);
+    } catch (RuntimeException e) {
       fail(due, e);
       return Optional.empty();
     }
     return switch (begun) {
       case DigestAnswers.Go _ -> {
-        deliver(due, tell, message);
+        deliver(due, tell, places);
         yield Optional.empty();
       }
       case DigestAnswers.Stale(var left) -> {
@@ -150,8 +173,9 @@ public final class DigestPipeline {
         : EnumSet.of(Channel.CHANNEL_EMAIL);
   }
 
-  private void deliver(Due due, Plan.Tell tell, Message message) {
-    List<Outcome> outcomes = message.send(telling);
+  private void deliver(Due due, Plan.Tell tell, Places places) {
+    List<Outcome> outcomes = places.send(telling.fanOut(), due.lease().expiresAt());
+    places.close(); // Others need not wait until the lease is answered.
     observeTold(due, tell, outcomes);
     Plan.Answer answer = Settlement.of(tell, outcomes, due.attempts(), policy);
     giveBack(due, answer, Deliveries.of(tell, outcomes));

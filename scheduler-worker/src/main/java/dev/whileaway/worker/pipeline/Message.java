@@ -4,17 +4,15 @@ import dev.whileaway.templates.DigestContent;
 import dev.whileaway.templates.PushText;
 import dev.whileaway.v1.Device;
 import dev.whileaway.worker.deliver.Mail;
-import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Push;
 import dev.whileaway.worker.plan.Plan;
 import java.util.List;
-import java.util.function.Supplier;
 
 /// A rendered digest, ready to go out.
 sealed interface Message {
 
-  /// Sends it to every target; never throws for what happened on the way.
-  List<Outcome> send(Telling telling);
+  /// Takes a place for each target.
+  Places reserve(Telling telling) throws InterruptedException;
 
   static Message render(Plan.Tell tell, Telling telling) {
     return switch (tell) {
@@ -49,37 +47,16 @@ sealed interface Message {
   /// The same push to each device.
   record Pushes(List<Push> pushes) implements Message {
     @Override
-    public List<Outcome> send(Telling telling) {
-      List<Supplier<Outcome>> sends =
-          pushes.stream()
-              .<Supplier<Outcome>>map(push -> () -> outcome(() -> telling.push().send(push)))
-              .toList();
-      return telling.fanOut().run(sends);
+    public Places reserve(Telling telling) throws InterruptedException {
+      return Places.take(pushes, telling.push()::reserve);
     }
   }
 
   /// One e-mail.
   record OneMail(Mail mail) implements Message {
     @Override
-    public List<Outcome> send(Telling telling) {
-      return List.of(outcome(() -> telling.mail().send(mail)));
+    public Places reserve(Telling telling) throws InterruptedException {
+      return Places.take(List.of(mail), telling.mail()::reserve);
     }
-  }
-
-  /// A sender that throws, or was interrupted, may have sent: nobody knows, so that is what is
-  /// said. The interrupt has then done its work; the answer to the lease must still get out.
-  private static Outcome outcome(Send send) {
-    try {
-      return send.run();
-    } catch (InterruptedException _) {
-      return new Outcome.Unknown("interrupted while sending");
-    } catch (RuntimeException e) {
-      return new Outcome.Unknown("the sender broke: " + e);
-    }
-  }
-
-  /// One send.
-  interface Send {
-    Outcome run() throws InterruptedException;
   }
 }

@@ -2,6 +2,7 @@ package dev.whileaway.worker.pipeline;
 
 import dev.whileaway.v1.Delivery;
 import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.deliver.Reservation.Refused;
 import dev.whileaway.worker.plan.Due;
 import dev.whileaway.worker.plan.Plan;
 import java.util.List;
@@ -13,6 +14,9 @@ public interface Observer {
   Observer NONE = new Observer() {};
 
   default void planned(Due due, Plan plan) {}
+
+  /// Nothing was sent, since there was no place on the way.
+  default void unsent(Due due, Plan.Tell tell, List<Refused> refusals) {}
 
   /// The sends have ended, and are not answered for yet.
   default void told(Due due, Plan.Tell tell, List<Outcome> outcomes) {}

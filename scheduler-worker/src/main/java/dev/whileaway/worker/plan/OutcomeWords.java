@@ -24,6 +24,11 @@ final class OutcomeWords {
         .collect(Collectors.joining(", "));
   }
 
+  /// What was said, each once.
+  static String details(List<Outcome> outcomes) {
+    return outcomes.stream().map(Outcome::detail).distinct().collect(Collectors.joining("; "));
+  }
+
   private static String word(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Accepted _ -> "accepted";

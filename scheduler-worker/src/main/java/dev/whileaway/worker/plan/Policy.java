@@ -76,11 +76,11 @@ public record Policy(
     /// An e-mail at once.
     EMAIL;
 
-    boolean hasPush() {
+    public boolean hasPush() {
       return this != EMAIL;
     }
 
-    boolean hasEmail() {
+    public boolean hasEmail() {
       return this != PUSH;
     }
   }

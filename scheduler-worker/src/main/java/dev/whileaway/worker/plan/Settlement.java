@@ -3,10 +3,13 @@ package dev.whileaway.worker.plan;
 import dev.whileaway.v1.BacklogFlag;
 import dev.whileaway.v1.Reason;
 import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.deliver.Reservation.Refused;
+import dev.whileaway.worker.deliver.Reservation.Refused.Cause;
 import dev.whileaway.worker.plan.Policy.OnUnknown;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Decides how a lease is answered once its sends have ended. Pure, as [Planner] is.
 ///
@@ -34,11 +37,43 @@ public final class Settlement {
     if (givenUp(tell, worthRepeating, attempts + 1, policy)) {
       return refused(tell, words + "; given up after " + Words.count(attempts + 1, "attempt"));
     }
+    return held(tell, worthRepeating, attempts, policy, words);
+  }
+
+  private static Plan.Answer held(
+      Plan.Tell tell, List<Outcome> outcomes, int attempts, Policy policy, String words) {
     return new Plan.Cancel(
-        policy.backoff().delay(attempts, longestAsked(worthRepeating), tell.digest().digestId()),
+        policy.backoff().delay(attempts, longestAsked(outcomes), tell.digest().digestId()),
         Set.of(),
         Reason.REASON_PROVIDER_BUSY,
         words);
+  }
+
+  /// There was no place on the way, so nothing was begun. A digest waits for room as long as it
+  /// takes, and that is no try; a provider that is banned sends it on to the next step, or to its
+  /// end if the app is of low importance.
+  ///
+  /// @param refusals at least one
+  public static Plan.Answer unsent(
+      Plan.Tell tell, List<Refused> refusals, int attempts, Policy policy) {
+    List<Outcome> outcomes = refusals.stream().map(Refused::outcome).toList();
+    String words = tell.words() + ": " + OutcomeWords.details(outcomes);
+    Set<Cause> causes = refusals.stream().map(Refused::cause).collect(Collectors.toSet());
+    if (causes.contains(Cause.FULL)) {
+      return new Plan.Cancel(
+          policy.backoff().delay(0, longestAsked(outcomes), tell.digest().digestId()),
+          Set.of(),
+          Reason.REASON_CHANNEL_BUSY,
+          words);
+    }
+    if (!causes.contains(Cause.BANNED)) {
+      return causes.contains(Cause.DROPPED)
+          ? new Plan.Confirm(Reason.REASON_FAILED, "dropped: " + words)
+          : of(tell, outcomes, attempts, policy);
+    }
+    boolean mailFollows =
+        tell instanceof Plan.TellByPush push && push.next() == Plan.NextStep.EMAIL;
+    return mailFollows ? refused(tell, words) : held(tell, outcomes, attempts, policy, words);
   }
 
   /// What broke before anything was sent: tried again, since templates get mended, and at last a
@@ -123,7 +158,7 @@ public final class Settlement {
   private static Duration longestAsked(List<Outcome> outcomes) {
     Duration longest = Duration.ZERO;
     for (Outcome outcome : outcomes) {
-      if (outcome instanceof Outcome.RetryAfter(var delay, _) && delay.compareTo(longest) > 0) {
+      if (outcome instanceof Outcome.RetryAfter(var delay, _, _) && delay.compareTo(longest) > 0) {
         longest = delay;
       }
     }

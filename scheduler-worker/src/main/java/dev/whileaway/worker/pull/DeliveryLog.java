@@ -37,7 +37,7 @@ final class DeliveryLog {
       Outage outage = outages.computeIfAbsent(channel(tell, i), Outage::new);
       switch (outcomes.get(i)) {
         case Outcome.Accepted _ -> outage.over();
-        case Outcome.RetryAfter(_, var detail) -> outage.failed(detail);
+        case Outcome.RetryAfter(_, _, var detail) -> outage.failed(detail);
         case Outcome.Unknown(var detail) -> outage.failed(detail);
         // These speak of a recipient, not of the channel.
         case Outcome.Unregistered _, Outcome.Rejected _ -> {}

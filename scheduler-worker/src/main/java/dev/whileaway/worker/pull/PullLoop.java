@@ -5,6 +5,7 @@ import dev.whileaway.worker.pipeline.DigestPipeline;
 import dev.whileaway.worker.pipeline.Gathered;
 import dev.whileaway.worker.plan.Due;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,8 +21,9 @@ import org.slf4j.LoggerFactory;
 ///
 /// A place is taken before a backlog is asked for and freed when its lease is answered, so nothing
 /// waits inside the worker and nothing grows with the load: what cannot be worked stays in the
-/// shard, in the order of due times. A full answer is followed at once by the next pull, as soon as
-/// half a batch's places are free; a thin one waits for the tick.
+/// shard, in the order of due times; a channel whose queues are half full is not asked for. A full
+/// answer is followed at once by the next pull, as soon as half a batch's places are free; a thin
+/// one waits for the tick.
 public final class PullLoop {
 
   private static final Logger log = LoggerFactory.getLogger(PullLoop.class);
@@ -29,8 +31,12 @@ public final class PullLoop {
   /// Room is waited for this long at most, so that a stop is never late. Real time.
   private static final Duration ROOM_WAIT_MAX = Duration.ofSeconds(1);
 
+  /// A channel without room has some again long before the next tick. Real time.
+  private static final Duration ROOM_LOOK = Duration.ofMillis(20);
+
   private final WorkerSettings settings;
-  private final Function<Integer, List<Due>> pull;
+  private final Function<Wish, List<Due>> pull;
+  private final Room room;
   private final DigestPipeline pipeline;
   private final WorkerMetrics metrics;
   private final AtomicBoolean stopping;
@@ -38,16 +44,17 @@ public final class PullLoop {
   private final Recess recess = new Recess();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  /// @param pull asks for up to so many
   /// @param stopping shared with the pipeline: set by [#stop]
   public PullLoop(
       WorkerSettings settings,
-      Function<Integer, List<Due>> pull,
+      Function<Wish, List<Due>> pull,
+      Room room,
       DigestPipeline pipeline,
       WorkerMetrics metrics,
       AtomicBoolean stopping) {
     this.settings = settings;
     this.pull = pull;
+    this.room = room;
     this.pipeline = pipeline;
     this.metrics = metrics;
     this.stopping = stopping;
@@ -70,24 +77,36 @@ public final class PullLoop {
     }
   }
 
-  /// @return whether as much was due as was asked for
+  /// @return whether there may be more to pull at once: as much was due of something as was asked
+  ///   for, or a channel had less room than there were places
   private boolean pullFully() throws InterruptedException {
     int taken = takePlaces();
-    if (taken == 0) {
-      return false;
+    List<Wish> wishes = Wish.of(taken, room);
+    boolean more = pull(taken, wishes);
+    if (!more && taken > 0 && !Wish.isForAll(wishes)) {
+      Thread.sleep(ROOM_LOOK);
+      return true;
     }
-    int used = 0;
+    return more;
+  }
+
+  private boolean pull(int taken, List<Wish> wishes) {
+    List<Due> pulled = new ArrayList<>();
+    boolean more = false;
     try {
-      List<Due> batch = stopping.get() ? List.of() : pull.apply(taken);
-      recess.succeeded();
-      metrics.pulled(batch);
-      if (!batch.isEmpty()) {
-        threads.execute(() -> work(batch));
+      for (Wish wish : wishes) {
+        List<Due> batch = stopping.get() ? List.of() : pull.apply(wish);
+        recess.succeeded();
+        if (!batch.isEmpty()) {
+          threads.execute(() -> work(batch));
+        }
+        pulled.addAll(batch);
+        more |= batch.size() == wish.limit();
       }
-      used = batch.size();
-      return used == taken;
+      metrics.pulled(pulled);
+      return more;
     } finally {
-      places.release(taken - used);
+      places.release(taken - pulled.size());
     }
   }
 

@@ -7,6 +7,8 @@ import dev.whileaway.templates.Renderer;
 import dev.whileaway.v1.Delivery;
 import dev.whileaway.v1.Reason;
 import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.deliver.Reservation.Refused;
+import dev.whileaway.worker.deliver.route.Routes;
 import dev.whileaway.worker.pipeline.Observer;
 import dev.whileaway.worker.plan.Due;
 import dev.whileaway.worker.plan.Plan;
@@ -15,6 +17,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -64,6 +67,11 @@ public final class WorkerMetrics implements Observer {
         .register(registry);
   }
 
+  /// Shows how these routes stand.
+  public void show(Routes routes) {
+    RouteMetrics.register(registry, routes);
+  }
+
   private Counter counter(String name, String description) {
     return Counter.builder(PREFIX + name).description(description).register(registry);
   }
@@ -107,6 +115,14 @@ public final class WorkerMetrics implements Observer {
   }
 
   @Override
+  public void unsent(Due due, Plan.Tell tell, List<Refused> refusals) {
+    for (Refused refused : refusals) {
+      String cause = refused.cause().name().toLowerCase(Locale.ROOT);
+      registry.counter(PREFIX + "unsent", "channel", channel(tell), "cause", cause).increment();
+    }
+  }
+
+  @Override
   public void told(Due due, Plan.Tell tell, List<Outcome> outcomes) {
     deliveryLog.told(tell, outcomes);
     String channel = channel(tell);
@@ -114,13 +130,19 @@ public final class WorkerMetrics implements Observer {
       registry.counter(PREFIX + "sent", "channel", channel, "outcome", name(outcome)).increment();
     }
     if (outcomes.stream().anyMatch(Outcome.Accepted.class::isInstance)) {
-      dueToAccepted(channel).record(Duration.between(due.dueAt(), clock.instant()));
+      Instant now = clock.instant();
+      timer("due.to.accepted", "from a backlog's due time to its provider's yes", channel)
+          .record(Duration.between(due.dueAt(), now));
+      if (!due.events().isEmpty()) {
+        timer("event.to.accepted", "from a backlog's oldest event to its provider's yes", channel)
+            .record(Duration.between(due.events().getFirst().at(), now));
+      }
     }
   }
 
-  private Timer dueToAccepted(String channel) {
-    return Timer.builder(PREFIX + "due.to.accepted")
-        .description("from a backlog's due time to its provider's yes, by the daemons' clock")
+  private Timer timer(String name, String description, String channel) {
+    return Timer.builder(PREFIX + name)
+        .description(description + ", by the daemons' clock")
         .tag("channel", channel)
         // Buckets, since unlike quantiles those of several channels and workers can be added up.
         .publishPercentileHistogram()

@@ -18,6 +18,8 @@ import dev.whileaway.worker.deliver.MailSender;
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Push;
 import dev.whileaway.worker.deliver.PushSender;
+import dev.whileaway.worker.deliver.Reservation;
+import dev.whileaway.worker.deliver.Reservation.Refused;
 import dev.whileaway.worker.plan.Due;
 import dev.whileaway.worker.plan.Lease;
 import dev.whileaway.worker.plan.Plan;
@@ -30,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,7 @@ class DigestPipelineTest {
 
   private final List<String> story = new ArrayList<>();
   private final Deque<DigestAnswers.Begun> begun = new ArrayDeque<>();
+  private Optional<Refused> refusal = Optional.empty();
   private Observer observer = Observer.NONE;
   private boolean stopping;
   private boolean settleFails;
@@ -120,12 +124,37 @@ class DigestPipelineTest {
 
     assertThat(story)
         .containsExactly(
+            "place for anna@example.org",
             "begin 1",
             "sent to anna@example.org",
+            "place given back",
             "REASON_SENT 1",
+            "place for bea@example.org",
             "begin 2",
             "sent to bea@example.org",
+            "place given back",
             "REASON_SENT 1");
+  }
+
+  // TRAPS 36
+  @Test
+  void wayIsFull_nothingBegins_andNothingIsPresumed() {
+    var full = new Outcome.RetryAfter(Duration.ofSeconds(2), "full");
+    refusal = Optional.of(new Refused(Refused.Cause.FULL, full));
+
+    pipeline().attempt(due("anna", 1));
+
+    assertThat(story).containsExactly("place for anna@example.org", "REASON_CHANNEL_BUSY 0");
+  }
+
+  @Test
+  void addressThatNobodyCanReach_isADeadLetter_withoutABegin() {
+    refusal =
+        Optional.of(new Refused(Refused.Cause.IMPOSSIBLE, new Outcome.Rejected("no address")));
+
+    pipeline().attempt(due("anna", 1));
+
+    assertThat(story).containsExactly("place for anna@example.org", "REASON_FAILED 1");
   }
 
   @Test
@@ -135,7 +164,15 @@ class DigestPipelineTest {
     pipeline().attempt(due("anna", 3));
 
     assertThat(story)
-        .containsExactly("begin 3", "begin 1", "sent to anna@example.org", "REASON_SENT 1");
+        .containsExactly(
+            "place for anna@example.org",
+            "begin 3",
+            "place given back",
+            "place for anna@example.org",
+            "begin 1",
+            "sent to anna@example.org",
+            "place given back",
+            "REASON_SENT 1");
   }
 
   // TRAPS 24
@@ -148,7 +185,9 @@ class DigestPipelineTest {
 
     pipeline.attempt(due("anna", 1), asItWas);
 
-    assertThat(story).containsExactly("begin 1", "REASON_NO_CHANNEL 0");
+    assertThat(story)
+        .containsExactly(
+            "place for anna@example.org", "begin 1", "place given back", "REASON_NO_CHANNEL 0");
   }
 
   // TRAPS 28
@@ -158,7 +197,7 @@ class DigestPipelineTest {
 
     pipeline().attempt(due("anna", 3));
 
-    assertThat(story).containsExactly("begin 3");
+    assertThat(story).containsExactly("place for anna@example.org", "begin 3", "place given back");
   }
 
   @Test
@@ -169,7 +208,9 @@ class DigestPipelineTest {
 
     pipeline().attempt(due("anna", 3));
 
-    assertThat(story).hasSize(DigestPipeline.ROUNDS_MAX + 1).endsWith("REASON_WORKER_STOPPED 0");
+    assertThat(story)
+        .hasSize(3 * DigestPipeline.ROUNDS_MAX + 1)
+        .endsWith("REASON_WORKER_STOPPED 0");
   }
 
   // TRAPS 3, 4
@@ -179,7 +220,7 @@ class DigestPipelineTest {
 
     pipeline().attempt(due("anna", 1));
 
-    assertThat(story).containsExactly("begin 1");
+    assertThat(story).containsExactly("place for anna@example.org", "begin 1", "place given back");
   }
 
   @Test
@@ -204,7 +245,13 @@ class DigestPipelineTest {
 
     pipeline().attempt(due("anna", 1));
 
-    assertThat(story).containsExactly("begin 1", "sent to anna@example.org", "REASON_SENT 1");
+    assertThat(story)
+        .containsExactly(
+            "place for anna@example.org",
+            "begin 1",
+            "sent to anna@example.org",
+            "place given back",
+            "REASON_SENT 1");
   }
 
   // TRAPS 6
@@ -214,7 +261,13 @@ class DigestPipelineTest {
 
     pipeline().attempt(due("anna", 1));
 
-    assertThat(story).containsExactly("begin 1", "sent to anna@example.org", "REASON_SENT 1");
+    assertThat(story)
+        .containsExactly(
+            "place for anna@example.org",
+            "begin 1",
+            "sent to anna@example.org",
+            "place given back",
+            "REASON_SENT 1");
   }
 
   // TRAPS 8
@@ -260,6 +313,14 @@ class DigestPipelineTest {
   }
 
   private final class Mails implements MailSender {
+    @Override
+    public Reservation reserve(Mail mail) {
+      story.add("place for " + mail.toAddress());
+      return refusal.isPresent()
+          ? refusal.get()
+          : Reservation.held(() -> send(mail), () -> story.add("place given back"));
+    }
+
     @Override
     public Outcome send(Mail mail) {
       story.add("sent to " + mail.toAddress());

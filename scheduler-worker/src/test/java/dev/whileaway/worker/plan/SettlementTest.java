@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.whileaway.v1.BacklogFlag;
 import dev.whileaway.v1.Reason;
 import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.deliver.Reservation.Refused;
 import dev.whileaway.worker.plan.Policy.OnUnknown;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -259,5 +261,70 @@ class SettlementTest {
                 .distinct()
                 .count())
         .isGreaterThan(80);
+  }
+
+  private static Refused refused(Refused.Cause cause) {
+    return new Refused(
+        cause, new Outcome.RetryAfter(Duration.ofSeconds(40), "fcm app is " + cause));
+  }
+
+  private static Plan.Answer unsent(Plan.Tell tell, Refused.Cause... causes) {
+    List<Refused> refusals = Arrays.stream(causes).map(SettlementTest::refused).toList();
+    return Settlement.unsent(tell, refusals, 3, Policy.STANDARD);
+  }
+
+  private static Plan.Cancel cancelled(Plan.Answer answer) {
+    assertThat(answer).isInstanceOf(Plan.Cancel.class);
+    return (Plan.Cancel) answer;
+  }
+
+  // TRAPS 36
+  @Test
+  void wayIsFull_theDigestWaits_andThatIsNoTry() {
+    Plan.Cancel push = cancelled(unsent(PUSH, Refused.Cause.BANNED, Refused.Cause.FULL));
+    Plan.Cancel mail = cancelled(unsent(MAIL, Refused.Cause.FULL));
+
+    assertThat(push.reason()).isEqualTo(Reason.REASON_CHANNEL_BUSY);
+    assertThat(push.flags()).isEmpty();
+    assertThat(push.delay()).isGreaterThanOrEqualTo(Duration.ofSeconds(40));
+    assertThat(mail.reason()).isEqualTo(Reason.REASON_CHANNEL_BUSY);
+  }
+
+  // TRAPS 27
+  @Test
+  void providerIsBanned_theEmailFollowsAtOnce() {
+    assertThat(unsent(PUSH, Refused.Cause.BANNED))
+        .isEqualTo(
+            new Plan.Cancel(
+                Duration.ZERO,
+                PUSH_SENT,
+                Reason.REASON_FAILED,
+                "push to 2 devices: fcm app is BANNED"));
+  }
+
+  @Test
+  void providerIsBanned_andNothingFollows_theDigestIsHeld() {
+    Plan.Cancel held = cancelled(unsent(PUSH_ALONE, Refused.Cause.BANNED, Refused.Cause.DROPPED));
+
+    assertThat(held.reason()).isEqualTo(Reason.REASON_PROVIDER_BUSY);
+    assertThat(held.delay()).isGreaterThanOrEqualTo(Duration.ofSeconds(40));
+    assertThat(cancelled(unsent(MAIL, Refused.Cause.BANNED)).reason())
+        .isEqualTo(Reason.REASON_PROVIDER_BUSY);
+  }
+
+  @Test
+  void providerOfAnAppOfLowImportanceIsBanned_theDigestIsDropped_andSaysSo() {
+    assertThat(unsent(PUSH, Refused.Cause.DROPPED))
+        .isEqualTo(
+            new Plan.Confirm(
+                Reason.REASON_FAILED, "dropped: push to 2 devices: fcm app is DROPPED"));
+  }
+
+  @Test
+  void messageThatCanNeverBeSent_isADeadLetter() {
+    var impossible = new Refused(Refused.Cause.IMPOSSIBLE, new Outcome.Rejected("no address"));
+
+    assertThat(Settlement.unsent(MAIL, List.of(impossible), 0, Policy.STANDARD).reason())
+        .isEqualTo(Reason.REASON_FAILED);
   }
 }

@@ -11,8 +11,10 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,7 @@ import java.util.function.Consumer;
 
 /// Firebase Cloud Messaging, HTTP v1, on 127.0.0.1: it takes every push with a good bearer token,
 /// unless it was told otherwise, and it issues tokens to its service account.
-public final class FakeFcm implements AutoCloseable {
+public final class FakeFcm implements FakePushes {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PROJECT = "fake-project";
@@ -32,18 +34,28 @@ public final class FakeFcm implements AutoCloseable {
   private final AtomicInteger tokensIssued = new AtomicInteger();
   private volatile boolean takesTokens = true;
 
-  private FakeFcm() {
+  private FakeFcm(int port) {
     provider =
         new FakeProvider(
             Server.builder()
-                .http(FakeProvider.anyPort())
+                .http(FakeProvider.address(port))
                 .service(
                     "/v1/projects/" + PROJECT + "/messages:send", FakeProvider.whole(this::answer))
                 .service("/token", (request, body) -> issueToken()));
   }
 
   public static FakeFcm start() {
-    return new FakeFcm();
+    return start(0);
+  }
+
+  /// @param port zero: any free one
+  public static FakeFcm start(int port) {
+    return new FakeFcm(port);
+  }
+
+  @Override
+  public int port() {
+    return provider.port();
   }
 
   public URI baseUrl() {
@@ -87,12 +99,12 @@ public final class FakeFcm implements AutoCloseable {
     }
   }
 
-  /// Says what happens to the next pushes to a token.
+  @Override
   public void when(String token, PushBehaviour behaviour) {
     provider.script.when(token, behaviour);
   }
 
-  /// Says what happens to pushes to tokens that [#when] does not name.
+  @Override
   public void otherwise(PushBehaviour behaviour) {
     provider.script.otherwise(behaviour);
   }
@@ -102,12 +114,12 @@ public final class FakeFcm implements AutoCloseable {
     takesTokens = false;
   }
 
-  /// The pushes taken, oldest first.
+  @Override
   public List<ReceivedPush> pushes() {
     return provider.pushes.all();
   }
 
-  /// How many pushes were ever taken.
+  @Override
   public long count() {
     return provider.pushes.count();
   }
@@ -117,9 +129,20 @@ public final class FakeFcm implements AutoCloseable {
     return tokensIssued.get();
   }
 
-  /// Calls `listener` for each push, before its sender has the answer.
+  @Override
   public void onPush(Consumer<ReceivedPush> listener) {
     provider.pushes.onAdd(listener);
+  }
+
+  @Override
+  public String settings(Path folder) {
+    return """
+      fcm:
+        - base-url: %s
+          project: %s
+          bearer: %s
+    """
+        .formatted(baseUrl(), PROJECT, BEARER);
   }
 
   @Override
@@ -135,27 +158,29 @@ public final class FakeFcm implements AutoCloseable {
     if (token.isEmpty()) {
       return error(ResponseHeaders.of(400), "INVALID_ARGUMENT", "INVALID_ARGUMENT");
     }
-    var push = FakeProvider.received(token, request);
-    return switch (provider.script.of(token)) {
-      case PushBehaviour.Accept() -> {
-        provider.pushes.add(push);
-        yield FakeProvider.json(
-            ResponseHeaders.of(200),
-            "{\"name\":\"projects/%s/messages/%d\"}".formatted(PROJECT, provider.pushes.count()));
-      }
-      case PushBehaviour.Hang() -> {
-        provider.pushes.add(push);
-        yield FakeProvider.silence();
-      }
-      case PushBehaviour.Close() -> {
-        provider.pushes.add(push);
-        yield FakeProvider.hangUp(context);
-      }
-      case PushBehaviour.Unregistered(_) ->
-          error(ResponseHeaders.of(404), "NOT_FOUND", "UNREGISTERED");
-      case PushBehaviour.Refuse refusal ->
-          error(FakeProvider.headers(refusal), refusal.reason(), refusal.reason());
-    };
+    return provider.answer(
+        context, FakeProvider.received(token, request, request.contentUtf8()), new Words());
+  }
+
+  /// What FCM says.
+  private static final class Words implements FakeProvider.Words {
+
+    @Override
+    public HttpResponse accepted(ReceivedPush push, long number) {
+      return FakeProvider.json(
+          ResponseHeaders.of(200),
+          "{\"name\":\"projects/%s/messages/%d\"}".formatted(PROJECT, number));
+    }
+
+    @Override
+    public HttpResponse unregistered(Instant since) {
+      return error(ResponseHeaders.of(404), "NOT_FOUND", "UNREGISTERED");
+    }
+
+    @Override
+    public HttpResponse refused(PushBehaviour.Refuse refusal) {
+      return error(FakeProvider.headers(refusal), refusal.reason(), refusal.reason());
+    }
   }
 
   private boolean authorized(String authorization) {

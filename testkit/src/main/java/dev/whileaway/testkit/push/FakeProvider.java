@@ -18,28 +18,75 @@ import dev.whileaway.testkit.Sends;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 
 /// What the fake providers have in common: a small HTTP server on 127.0.0.1, a script, a memory.
 final class FakeProvider implements AutoCloseable {
 
   private static final int PUSHES_KEPT = 100_000;
-  private static final InetSocketAddress ANY_PORT =
-      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
   final Script<PushBehaviour> script = new Script<>(PushBehaviour.ACCEPT);
   final Sends<ReceivedPush> pushes = new Sends<>(PUSHES_KEPT);
+  private final AtomicLong asked = new AtomicLong();
   private final Server server;
+
+  /// What a protocol says to a push.
+  interface Words {
+
+    /// @param number how many were taken, with this one
+    HttpResponse accepted(ReceivedPush push, long number);
+
+    HttpResponse unregistered(Instant since);
+
+    HttpResponse refused(PushBehaviour.Refuse refusal);
+  }
 
   FakeProvider(ServerBuilder routes) {
     server = routes.workerGroup(1).requestTimeout(Duration.ZERO).build();
     server.start().join();
   }
 
-  static InetSocketAddress anyPort() {
-    return ANY_PORT;
+  /// @param port zero: any free one
+  static InetSocketAddress address(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
+  /// Does what the script says with a push that keeps the protocol's rules.
+  HttpResponse answer(ServiceRequestContext context, ReceivedPush push, Words words) {
+    return answer(context, push, words, script.of(push.token()));
+  }
+
+  private HttpResponse answer(
+      ServiceRequestContext context, ReceivedPush push, Words words, PushBehaviour behaviour) {
+    return switch (behaviour) {
+      case PushBehaviour.Accept() -> {
+        pushes.add(push);
+        yield words.accepted(push, pushes.count());
+      }
+      case PushBehaviour.GoAway() -> {
+        context.initiateConnectionShutdown();
+        pushes.add(push);
+        yield words.accepted(push, pushes.count());
+      }
+      case PushBehaviour.Hang() -> {
+        pushes.add(push);
+        yield silence();
+      }
+      case PushBehaviour.Close() -> {
+        pushes.add(push);
+        yield hangUp(context);
+      }
+      case PushBehaviour.Unregistered(var since) -> words.unregistered(since);
+      case PushBehaviour.Refuse refusal -> words.refused(refusal);
+      case PushBehaviour.Delayed(var delay, var then) ->
+          HttpResponse.delayed(
+              () -> answer(context, push, words, then), delay, context.eventLoop());
+      case PushBehaviour.Mix mix -> answer(context, push, words, mix.of(asked.getAndIncrement()));
+    };
   }
 
   int port() {
@@ -70,10 +117,11 @@ final class FakeProvider implements AutoCloseable {
     };
   }
 
-  static ReceivedPush received(String token, AggregatedHttpRequest request) {
+  /// @param json what was said; it may have come encrypted
+  static ReceivedPush received(String token, AggregatedHttpRequest request, String json) {
     Map<String, String> headers = new TreeMap<>();
     request.headers().forEach((name, value) -> headers.put(name.toString(), value));
-    return new ReceivedPush(token, headers, request.contentUtf8());
+    return new ReceivedPush(token, headers, json);
   }
 
   static HttpResponse json(ResponseHeaders headers, String body) {
@@ -90,12 +138,12 @@ final class FakeProvider implements AutoCloseable {
   }
 
   /// Never answers.
-  static HttpResponse silence() {
+  private static HttpResponse silence() {
     return HttpResponse.streaming();
   }
 
   /// Drops the connection, and all other requests on it, as a machine that dies does.
-  static HttpResponse hangUp(ServiceRequestContext request) {
+  private static HttpResponse hangUp(ServiceRequestContext request) {
     var connection = request.log().partial().channel();
     if (connection != null) {
       connection.eventLoop().execute(() -> connection.unsafe().closeForcibly());

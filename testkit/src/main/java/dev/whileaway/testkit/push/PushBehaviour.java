@@ -2,6 +2,7 @@ package dev.whileaway.testkit.push;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// What a fake provider does with a push to a token.
@@ -15,6 +16,10 @@ public sealed interface PushBehaviour {
 
   /// Takes it and closes the connection without an answer. The push is remembered.
   PushBehaviour CLOSE = new Close();
+
+  /// Takes it, and says that the connection will take no more: HTTP/2's GOAWAY. What is under way
+  /// on it is still answered.
+  PushBehaviour GO_AWAY = new GoAway();
 
   /// Says that the app was removed from the device.
   ///
@@ -36,7 +41,42 @@ public sealed interface PushBehaviour {
     return new Refuse(status, reason, Optional.of(retryAfter));
   }
 
+  /// Behaves so after a while.
+  static PushBehaviour after(Duration delay, PushBehaviour then) {
+    return new Delayed(delay, then);
+  }
+
+  /// Behaves in several ways, evenly mixed; what the parts leave of a hundred pushes is taken.
+  static PushBehaviour mix(Part... parts) {
+    return new Mix(List.of(parts));
+  }
+
+  /// Some of a hundred pushes.
+  record Part(int percent, PushBehaviour behaviour) {}
+
   record Accept() implements PushBehaviour {}
+
+  record GoAway() implements PushBehaviour {}
+
+  record Delayed(Duration delay, PushBehaviour then) implements PushBehaviour {}
+
+  record Mix(List<Part> parts) implements PushBehaviour {
+
+    /// @param number of the push
+    PushBehaviour of(long number) {
+      long slot = Math.floorMod(number * SPREAD, 100);
+      for (Part part : parts) {
+        if (slot < part.percent()) {
+          return part.behaviour();
+        }
+        slot -= part.percent();
+      }
+      return ACCEPT;
+    }
+
+    /// Has no factor in common with 100, so that a hundred pushes take each slot once.
+    private static final int SPREAD = 37;
+  }
 
   record Hang() implements PushBehaviour {}
 

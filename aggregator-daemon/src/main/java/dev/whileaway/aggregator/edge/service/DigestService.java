@@ -22,6 +22,7 @@ import dev.whileaway.v1.SettleResult;
 import io.grpc.stub.StreamObserver;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -46,7 +47,10 @@ public final class DigestService extends DigestServiceGrpc.DigestServiceImplBase
   public void pullDue(PullDueRequest request, StreamObserver<PullDueResponse> observer) {
     Puller.Wish wish =
         new Puller.Wish(
-            request.getWorker(), request.getLimit(), Wire.millis(request.getLeaseTtl()));
+            request.getWorker(),
+            request.getLimit(),
+            Wire.millis(request.getLeaseTtl()),
+            Set.copyOf(request.getChannelsList()));
     Answer.with(puller.pull(wish).thenApply(this::response), observer);
   }
 

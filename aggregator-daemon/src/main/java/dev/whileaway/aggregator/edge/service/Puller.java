@@ -4,6 +4,7 @@ import dev.whileaway.aggregator.log.ShardLog.ShardId;
 import dev.whileaway.aggregator.shard.LeasedBacklog;
 import dev.whileaway.aggregator.shard.ShardCommand;
 import dev.whileaway.aggregator.shard.ShardReply.Pulled;
+import dev.whileaway.v1.Channel;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,11 +40,13 @@ final class Puller {
   }
 
   /// What a worker asks for.
-  record Wish(String worker, int limit, long leaseTtlMillis) {}
+  ///
+  /// @param channels of the backlogs' next step; empty: any
+  record Wish(String worker, int limit, long leaseTtlMillis, Set<Channel> channels) {}
 
   CompletionStage<Pulled> pull(Wish wish) {
     List<ShardId> led = shards.led();
-    List<CompletionStage<Look>> looks = led.stream().map(this::look).toList();
+    List<CompletionStage<Look>> looks = led.stream().map(shard -> look(shard, wish)).toList();
     return Shards.all(looks).thenCompose(seen -> new Pull(wish).begin(seen));
   }
 
@@ -50,14 +54,15 @@ final class Puller {
   private record Look(
       ShardId shard, boolean due, OptionalLong wakesAtMillis, @Nullable Throwable failure) {}
 
-  private CompletionStage<Look> look(ShardId shard) {
+  private CompletionStage<Look> look(ShardId shard, Wish wish) {
     return shards
         .log()
         .read(
             shard,
             view -> {
               long now = Math.max(view.nowMillis(), clock.millis());
-              return new Look(shard, view.anythingDue(now), view.nextWakeAtMillis(), null);
+              return new Look(
+                  shard, view.anythingDue(now, wish.channels()), view.nextWakeAtMillis(), null);
             })
         .exceptionally(thrown -> new Look(shard, false, OptionalLong.empty(), thrown));
   }
@@ -109,7 +114,8 @@ final class Puller {
       return shards
           .submit(
               shard,
-              new ShardCommand.PullDue(wish.worker(), limit, wish.leaseTtlMillis()),
+              new ShardCommand.PullDue(
+                  wish.worker(), limit, wish.leaseTtlMillis(), wish.channels()),
               Pulled.class)
           .thenApply(pulled -> new Share(shard, limit, pulled, null))
           .exceptionally(thrown -> new Share(shard, limit, NOTHING, thrown));

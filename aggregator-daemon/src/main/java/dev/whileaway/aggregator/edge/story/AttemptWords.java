@@ -79,6 +79,7 @@ final class AttemptWords {
       case REASON_ONLINE,
           REASON_PROVIDER_BUSY,
           REASON_WORKER_STOPPED,
+          REASON_CHANNEL_BUSY,
           REASON_UNSPECIFIED,
           UNRECOGNIZED ->
           dropped(at, tried(attempt, "nothing was sent") + "; ended", attempt);

@@ -72,6 +72,10 @@ final class DeferralWords {
       case REASON_PROVIDER_BUSY ->
           Optional.of(tried(attempt, at, "put off", "the provider asked to come later"));
       case REASON_FAILED -> Optional.of(tried(attempt, at, "", "nothing could be sent"));
+      case REASON_CHANNEL_BUSY ->
+          Optional.of(
+              deferral(
+                  attempt, at, "put off", "the way to the provider was full", nextLook(attempt)));
       case REASON_WORKER_STOPPED ->
           Optional.of(
               deferral(attempt, at, "", attempt.getWorker() + " gave it back", nextLook(attempt)));

@@ -88,6 +88,8 @@ final class DeliveryWords {
         switch (delivery.getPlatform()) {
           case PLATFORM_FCM -> "FCM ";
           case PLATFORM_APNS -> "APNs ";
+          case PLATFORM_WEB -> "Web Push ";
+          case PLATFORM_HMS -> "Push Kit ";
           case PLATFORM_UNSPECIFIED, UNRECOGNIZED -> "";
         };
     return platform + "…" + end;

@@ -37,7 +37,8 @@ public final class FilePushSender implements PushSender {
       var name = folder.write(push.digestId() + "-" + device, "-push.json", json(push));
       return new Outcome.Accepted(name, "written");
     } catch (IOException e) {
-      return new Outcome.RetryAfter(DISK_DELAY, "expected to write a push, but found: " + e);
+      return new Outcome.RetryAfter(
+          DISK_DELAY, Outcome.Trouble.PROVIDER, "expected to write a push, but found: " + e);
     }
   }
 

@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 /// The last look at the suppression list before a mail goes out, and what a refusal adds to it.
 ///
 /// It comes after all waiting (for a lease, a connection), since the address may have bounced or
-/// complained meanwhile; what is left is the conversation itself.
+/// complained meanwhile; what is left is begin-send and the conversation itself. A mail that may
+/// not go out is thus never begun, and says nothing of its route.
 final class LastLook {
 
   private static final Logger LOG = LoggerFactory.getLogger(LastLook.class);

@@ -6,6 +6,8 @@ import dev.whileaway.worker.deliver.DeliverySettings.Smtp;
 import dev.whileaway.worker.deliver.Mail;
 import dev.whileaway.worker.deliver.MailSender;
 import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.deliver.Reservation;
+import dev.whileaway.worker.deliver.Reservation.Refused;
 import jakarta.mail.MessagingException;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,6 +18,9 @@ import javax.net.ssl.SSLSocketFactory;
 public final class SmtpMailSender implements MailSender {
 
   private static final Duration BUSY_DELAY = Duration.ofSeconds(30);
+
+  /// For a connection: what waits does so under a lease.
+  private static final Duration PATIENCE_MAX = Duration.ofSeconds(2);
 
   private final Smtp settings;
   private final MailComposer composer;
@@ -48,22 +53,35 @@ public final class SmtpMailSender implements MailSender {
 
   @Override
   public Outcome send(Mail mail) throws InterruptedException {
+    return Reservation.sendNow(reserve(mail));
+  }
+
+  /// A place is a connection, or the right to open one.
+  @Override
+  public Reservation reserve(Mail mail) throws InterruptedException {
     OutgoingMail outgoing;
     try {
       outgoing = composer.compose(mail);
     } catch (UnmailableException e) {
-      return new Outcome.Rejected(e.reason());
+      return Reservation.impossible(new Outcome.Rejected(e.reason()));
     }
-    if (!connections.tryAcquire(settings.timeout().toMillis(), MILLISECONDS)) {
-      return new Outcome.RetryAfter(
-          BUSY_DELAY, "all " + settings.connections() + " connections were busy");
+    if (!connections.tryAcquire(patience().toMillis(), MILLISECONDS)) {
+      return new Refused(
+          Refused.Cause.FULL,
+          new Outcome.RetryAfter(
+              BUSY_DELAY, "all " + settings.connections() + " connections were busy"));
     }
-    try {
-      var refusal = lastLook.refusal(outgoing.to());
-      return refusal.isPresent() ? refusal.get() : lastLook.noted(outgoing.to(), deliver(outgoing));
-    } finally {
+    var refusal = lastLook.refusal(outgoing.to());
+    if (refusal.isPresent()) {
       connections.release();
+      return Reservation.impossible(refusal.get());
     }
+    return Reservation.held(
+        () -> lastLook.noted(outgoing.to(), deliver(outgoing)), connections::release);
+  }
+
+  private Duration patience() {
+    return settings.timeout().compareTo(PATIENCE_MAX) < 0 ? settings.timeout() : PATIENCE_MAX;
   }
 
   @Override

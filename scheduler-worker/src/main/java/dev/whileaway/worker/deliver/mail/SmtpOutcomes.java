@@ -2,6 +2,7 @@ package dev.whileaway.worker.deliver.mail;
 
 import dev.whileaway.worker.deliver.DeliverySettings.Smtp;
 import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.deliver.Outcome.Trouble;
 import dev.whileaway.worker.deliver.mail.SmtpAttempt.Stage;
 import jakarta.mail.AuthenticationFailedException;
 import java.net.UnknownHostException;
@@ -46,10 +47,13 @@ final class SmtpOutcomes {
     if (failure instanceof AuthenticationFailedException) {
       return new Outcome.RetryAfter(
           OPERATOR_DELAY,
+          Trouble.PROVIDER,
           "%s refused the login of delivery.smtp.username: %s".formatted(server, words(failure)));
     }
     return new Outcome.RetryAfter(
-        ROUTE_DELAY, "no connection to the mail server %s (%s)".formatted(server, cause(failure)));
+        ROUTE_DELAY,
+        Trouble.WAY,
+        "no connection to the mail server %s (%s)".formatted(server, cause(failure)));
   }
 
   private static Outcome answered(SmtpAttempt attempt, SmtpReply reply) {
@@ -76,12 +80,16 @@ final class SmtpOutcomes {
   private static Outcome refused(Stage stage, SmtpReply reply) {
     if (LOGIN_REFUSED.contains(reply.code())) {
       return new Outcome.RetryAfter(
-          OPERATOR_DELAY, "the server wants another delivery.smtp.username: " + reply.words());
+          OPERATOR_DELAY,
+          Trouble.PROVIDER,
+          "the server wants another delivery.smtp.username: " + reply.words());
     }
     // No recipient was named yet, so it is about us.
     if (stage == Stage.MAIL) {
       return new Outcome.RetryAfter(
-          OPERATOR_DELAY, "the server refuses the sender, mail.from: " + reply.words());
+          OPERATOR_DELAY,
+          Trouble.PROVIDER,
+          "the server refuses the sender, mail.from: " + reply.words());
     }
     if (mailboxFull(reply)) {
       return new Outcome.RetryAfter(MAILBOX_FULL_DELAY, reply.words());
@@ -111,6 +119,7 @@ final class SmtpOutcomes {
   private static Outcome lost(SmtpAttempt attempt) {
     return new Outcome.RetryAfter(
         ROUTE_DELAY,
+        Trouble.WAY,
         "the connection was lost before the mail's end, in %s: %s"
             .formatted(attempt.stage(), attempt.failure()));
   }

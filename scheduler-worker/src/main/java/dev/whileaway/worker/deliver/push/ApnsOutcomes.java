@@ -2,6 +2,7 @@ package dev.whileaway.worker.deliver.push;
 
 import com.eatthepath.pushy.apns.PushNotificationResponse;
 import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.deliver.Outcome.Trouble;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -38,14 +39,14 @@ final class ApnsOutcomes {
       return operator("delivery.apns[].topic is refused: " + words);
     }
     if (status == 429) {
-      return new Outcome.RetryAfter(BUSY_DELAY, words);
+      return new Outcome.RetryAfter(BUSY_DELAY, Trouble.PACE, words);
     }
     return status >= 500
-        ? new Outcome.RetryAfter(OUTAGE_DELAY, words)
+        ? new Outcome.RetryAfter(OUTAGE_DELAY, Trouble.PROVIDER, words)
         : new Outcome.Rejected(words);
   }
 
   private static Outcome operator(String words) {
-    return new Outcome.RetryAfter(OPERATOR_DELAY, words);
+    return new Outcome.RetryAfter(OPERATOR_DELAY, Trouble.PROVIDER, words);
   }
 }

@@ -11,29 +11,26 @@ import dev.whileaway.worker.deliver.DeliverySettings.Apns;
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Push;
 import dev.whileaway.worker.deliver.PushSender;
+import dev.whileaway.worker.deliver.Reservation;
 import io.netty.handler.codec.http2.StreamBufferingEncoder;
 import java.io.IOException;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// Sends pushes of one app over APNs, with token authentication.
+/// Sends pushes of one app over APNs, with token authentication. The queue of the library below has
+/// no bound: how many are under way is the route's concern.
 public final class ApnsPushSender implements PushSender {
 
   private static final int CONNECTIONS = 2;
-
-  /// Pushy's own queue has no bound.
-  private static final int IN_FLIGHT_MAX = 1_000;
 
   private static final Duration ROUTE_DELAY = Duration.ofSeconds(15);
 
   private final Apns settings;
   private final ApnsClient client;
-  private final Semaphore inFlight = new Semaphore(IN_FLIGHT_MAX, true);
 
   /// @throws IOException if the signing key or the trusted certificates cannot be read
   public ApnsPushSender(Apns settings, PushLoops loops) throws IOException {
@@ -46,6 +43,7 @@ public final class ApnsPushSender implements PushSender {
             .setConcurrentConnections(CONNECTIONS)
             .setConnectionTimeout(settings.timeout())
             .setGracefulShutdownTimeout(settings.timeout())
+            .setIdlePingInterval(PushLoops.PING_INTERVAL)
             // Without it a proxy, or any other server of HTTP/2, takes the connection for HTTP/1.1.
             .setUseAlpn(true);
     settings.trusted().ifPresent(file -> builder.setTrustedServerCertificateChain(file.toFile()));
@@ -61,23 +59,27 @@ public final class ApnsPushSender implements PushSender {
 
   @Override
   public Outcome send(Push push) throws InterruptedException {
+    return Reservation.sendNow(reserve(push));
+  }
+
+  /// A text that fits.
+  @Override
+  public Reservation reserve(Push push) {
     var payload = ApnsPayload.of(push);
     if (payload.isEmpty()) {
-      return new Outcome.Rejected("expected a payload of 4 KB, but found more without the body");
+      return Reservation.impossible(PayloadSize.TOO_LARGE);
     }
-    if (!inFlight.tryAcquire(settings.timeout().toMillis(), MILLISECONDS)) {
-      return new Outcome.RetryAfter(ROUTE_DELAY, IN_FLIGHT_MAX + " pushes were in flight already");
-    }
-    try {
-      return exchange(new ApnsNotification(push, settings.topic(), payload.get()));
-    } finally {
-      inFlight.release();
-    }
+    return Reservation.free(() -> exchange(notification(push, payload.get())));
   }
 
   @Override
   public void close() {
     client.close().join();
+  }
+
+  /// A new one for each try: it knows whether it was written.
+  private ApnsNotification notification(Push push, String payload) {
+    return new ApnsNotification(push, settings.topic(), payload);
   }
 
   private Outcome exchange(ApnsNotification notification) throws InterruptedException {
@@ -98,6 +100,7 @@ public final class ApnsPushSender implements PushSender {
     if (notification.withdraw() || neverLeft(failure)) {
       return new Outcome.RetryAfter(
           ROUTE_DELAY,
+          Outcome.Trouble.WAY,
           "expected an answer of apns %s:%d, but found: %s"
               .formatted(settings.host(), settings.port(), failure));
     }

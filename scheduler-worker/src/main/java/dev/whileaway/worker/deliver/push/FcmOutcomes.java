@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
 import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.deliver.Outcome.Trouble;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -45,17 +46,20 @@ final class FcmOutcomes {
       return operator("delivery.fcm[].base-url or project is wrong: " + words);
     }
     if (status == 429) {
-      return retry(response, QUOTA_DELAY, words);
+      return retry(response, QUOTA_DELAY, Trouble.PACE, words);
     }
-    return status >= 500 ? retry(response, OUTAGE_DELAY, words) : new Outcome.Rejected(words);
+    return status >= 500
+        ? retry(response, OUTAGE_DELAY, Trouble.PROVIDER, words)
+        : new Outcome.Rejected(words);
   }
 
   private static Outcome operator(String words) {
-    return new Outcome.RetryAfter(OPERATOR_DELAY, words);
+    return new Outcome.RetryAfter(OPERATOR_DELAY, Trouble.PROVIDER, words);
   }
 
-  private static Outcome retry(AggregatedHttpResponse response, Duration otherwise, String words) {
-    return new Outcome.RetryAfter(RetryDelay.of(response.headers(), otherwise), words);
+  private static Outcome retry(
+      AggregatedHttpResponse response, Duration otherwise, Trouble trouble, String words) {
+    return new Outcome.RetryAfter(RetryDelay.of(response.headers(), otherwise), trouble, words);
   }
 
   private static String errorCode(JsonNode body) {

@@ -1,53 +1,36 @@
 package dev.whileaway.worker.deliver.push;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import com.linecorp.armeria.client.ClientFactory;
-import com.linecorp.armeria.client.ClientRequestContext;
-import com.linecorp.armeria.client.Clients;
 import com.linecorp.armeria.client.ResponseTimeoutMode;
-import com.linecorp.armeria.client.UnprocessedRequestException;
 import com.linecorp.armeria.client.WebClient;
-import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.RequestHeaders;
-import com.linecorp.armeria.common.logging.RequestLogProperty;
 import dev.whileaway.v1.Device;
 import dev.whileaway.v1.Platform;
 import dev.whileaway.worker.deliver.DeliverySettings.Fcm;
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Push;
 import dev.whileaway.worker.deliver.PushSender;
+import dev.whileaway.worker.deliver.Reservation;
 import dev.whileaway.worker.deliver.push.BearerTokens.TokenUnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 
 /// Sends pushes of one app over FCM HTTP v1, or to a service that speaks it.
-///
-/// The client below retries nothing by itself (TRAPS 47): a push that was written goes out once.
 public final class FcmPushSender implements PushSender {
 
-  /// Two connections' worth of streams; further ones wait here, where a timeout reaches them.
-  private static final int IN_FLIGHT_MAX = 200;
-
-  private static final Duration ROUTE_DELAY = Duration.ofSeconds(10);
   private static final Duration OPERATOR_DELAY = Duration.ofMinutes(5);
 
   private final Fcm settings;
   private final InstantSource clock;
   private final BearerTokens tokens;
   private final ClientFactory factory;
-  private final WebClient client;
+  private final Exchange exchange;
   private final String path;
-  private final Semaphore inFlight = new Semaphore(IN_FLIGHT_MAX, true);
 
   /// @throws IOException if the service account's key cannot be read
   public FcmPushSender(Fcm settings, PushLoops loops, InstantSource clock) throws IOException {
@@ -56,13 +39,15 @@ public final class FcmPushSender implements PushSender {
     tokens = BearerTokens.of(settings);
     path = "/v1/projects/" + settings.project() + "/messages:send";
     factory = loops.clientFactory(settings.timeout().toMillis());
-    client =
-        WebClient.builder(settings.baseUrl())
-            .factory(factory)
-            .writeTimeout(settings.timeout())
-            .responseTimeout(settings.timeout())
-            .responseTimeoutMode(ResponseTimeoutMode.FROM_START)
-            .build();
+    exchange =
+        new Exchange(
+            WebClient.builder(settings.baseUrl())
+                .factory(factory)
+                .writeTimeout(settings.timeout())
+                .responseTimeout(settings.timeout())
+                .responseTimeoutMode(ResponseTimeoutMode.FROM_START)
+                .build(),
+            settings.baseUrl().toString());
   }
 
   @Override
@@ -72,24 +57,24 @@ public final class FcmPushSender implements PushSender {
 
   @Override
   public Outcome send(Push push) throws InterruptedException {
+    return Reservation.sendNow(reserve(push));
+  }
+
+  /// A text that fits, and a token.
+  @Override
+  public Reservation reserve(Push push) throws InterruptedException {
     var payload = FcmPayload.of(push, clock.instant());
     if (payload.isEmpty()) {
-      return new Outcome.Rejected("expected a payload of 4 KB, but found more without the body");
+      return Reservation.impossible(PayloadSize.TOO_LARGE);
     }
-    String authorization;
+    RequestHeaders headers;
     try {
-      authorization = tokens.authorization();
+      headers = headers(tokens.authorization());
     } catch (TokenUnavailableException e) {
-      return new Outcome.RetryAfter(OPERATOR_DELAY, e.reason());
+      return Reservation.impossible(
+          new Outcome.RetryAfter(OPERATOR_DELAY, Outcome.Trouble.PROVIDER, e.reason()));
     }
-    if (!inFlight.tryAcquire(settings.timeout().toMillis(), MILLISECONDS)) {
-      return new Outcome.RetryAfter(ROUTE_DELAY, IN_FLIGHT_MAX + " pushes were in flight already");
-    }
-    try {
-      return exchange(authorization, payload.get());
-    } finally {
-      inFlight.release();
-    }
+    return sending(headers, HttpData.ofUtf8(payload.get()));
   }
 
   @Override
@@ -97,37 +82,14 @@ public final class FcmPushSender implements PushSender {
     factory.close();
   }
 
-  private Outcome exchange(String authorization, String payload) throws InterruptedException {
-    var headers =
-        RequestHeaders.builder(HttpMethod.POST, path)
-            .contentType(MediaType.JSON_UTF_8)
-            .set(HttpHeaderNames.AUTHORIZATION, authorization)
-            .build();
-    ClientRequestContext context;
-    CompletableFuture<AggregatedHttpResponse> response;
-    try (var captor = Clients.newContextCaptor()) {
-      response = client.execute(headers, HttpData.ofUtf8(payload)).aggregate();
-      context = captor.get();
-    }
-    try {
-      return FcmOutcomes.of(response.get());
-    } catch (ExecutionException e) {
-      return unanswered(context, e.getCause());
-    }
+  private Reservation sending(RequestHeaders headers, HttpData body) {
+    return Reservation.free(() -> exchange.run(headers, body, FcmOutcomes::of));
   }
 
-  private Outcome unanswered(ClientRequestContext context, @Nullable Throwable failure) {
-    if (failure instanceof UnprocessedRequestException || !written(context)) {
-      return new Outcome.RetryAfter(
-          ROUTE_DELAY,
-          "expected an answer of %s, but found: %s".formatted(settings.baseUrl(), failure));
-    }
-    return new Outcome.Unknown("written, but no answer came: " + failure);
-  }
-
-  private static boolean written(ClientRequestContext context) {
-    var log = context.log();
-    return log.isAvailable(RequestLogProperty.REQUEST_FIRST_BYTES_TRANSFERRED_TIME)
-        && log.partial().requestFirstBytesTransferredTimeNanos() != null;
+  private RequestHeaders headers(String authorization) {
+    return RequestHeaders.builder(HttpMethod.POST, path)
+        .contentType(MediaType.JSON_UTF_8)
+        .set(HttpHeaderNames.AUTHORIZATION, authorization)
+        .build();
   }
 }

@@ -6,12 +6,19 @@ import com.linecorp.armeria.client.ClientFactory;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
 
 /// The threads on which all push connections live: two carry more pushes than providers take.
 @SuppressWarnings("deprecation") // Pushy knows this group by its name, and no newer one.
 public final class PushLoops implements AutoCloseable {
 
   private static final int THREADS = 2;
+
+  /// A connection that does not answer a ping is closed, and the next push makes another: else it
+  /// would swallow pushes until the system gives it up, which takes minutes.
+  static final Duration PING_INTERVAL = Duration.ofSeconds(20);
+
+  private static final Duration IDLE_MAX = Duration.ofMinutes(10);
 
   private final EventLoopGroup group =
       new NioEventLoopGroup(THREADS, new DefaultThreadFactory("push", true));
@@ -20,10 +27,13 @@ public final class PushLoops implements AutoCloseable {
     return group;
   }
 
-  ClientFactory clientFactory(long connectTimeoutMillis) {
+  /// Connections of one provider; whoever asks closes them.
+  public ClientFactory clientFactory(long connectTimeoutMillis) {
     return ClientFactory.builder()
         .workerGroup(group, false)
         .connectTimeoutMillis(connectTimeoutMillis)
+        .idleTimeout(IDLE_MAX, true)
+        .pingInterval(PING_INTERVAL)
         .build();
   }
 

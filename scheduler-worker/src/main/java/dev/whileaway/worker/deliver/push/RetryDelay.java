@@ -8,13 +8,14 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 
 /// How long a provider asks to be left alone (Retry-After, RFC 9110 section 10.2.3).
-final class RetryDelay {
+public final class RetryDelay {
 
   private static final Duration MAX = Duration.ofHours(1);
 
   private RetryDelay() {}
 
-  static Duration of(ResponseHeaders headers, Duration otherwise) {
+  /// @param otherwise where nothing is asked
+  public static Duration of(ResponseHeaders headers, Duration otherwise) {
     var value = headers.get(HttpHeaderNames.RETRY_AFTER, "").strip();
     if (value.isEmpty()) {
       return otherwise;

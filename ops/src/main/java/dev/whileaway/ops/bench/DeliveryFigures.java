@@ -1,0 +1,92 @@
+package dev.whileaway.ops.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a run of [DeliveryBench] came to.
+///
+/// @param push by the platform's name, in the order of their runs
+public record DeliveryFigures(Map<String, PushFigures> push, Optional<PipelineFigures> pipeline) {
+
+  /// As a table for people.
+  public String table() {
+    var table = new StringBuilder();
+    push.forEach((name, figures) -> table.append(push(name, figures)));
+    pipeline.ifPresent(figures -> table.append(pipeline(figures)));
+    return table.toString();
+  }
+
+  private static String pipeline(PipelineFigures pipeline) {
+    return String.format(
+        Locale.ROOT,
+        """
+        pipeline, from due to answered
+          digests               %10.0f /s
+          CPU of serve          %10.2f s for 100,000
+          CPU of the fakes      %10.2f s for 100,000
+          lost, doubled         %10d, %d
+          not answered          %10d
+        """,
+        pipeline.perSecond(),
+        pipeline.cpuSecondsPer100k(),
+        pipeline.fakesCpuSecondsPer100k(),
+        pipeline.lost(),
+        pipeline.doubled(),
+        pipeline.unanswered());
+  }
+
+  private static String push(String name, PushFigures figures) {
+    return String.format(
+        Locale.ROOT,
+        """
+        %s
+          pushes                %10.0f /s
+          CPU of the sender     %10.2f s for 100,000
+          CPU of the fake       %10.2f s for 100,000
+          answer, p50           %10.2f ms
+          answer, p99           %10.2f ms
+          not accepted          %10d
+        """,
+        name,
+        figures.perSecond(),
+        figures.cpuSecondsPer100k(),
+        figures.fakeCpuSecondsPer100k(),
+        figures.p50Millis(),
+        figures.p99Millis(),
+        figures.refused());
+  }
+
+  /// As JSON for machines.
+  public void writeJson(Path file) throws IOException {
+    var mapper = new ObjectMapper();
+    ObjectNode json = mapper.createObjectNode();
+    push.forEach((name, figures) -> put(json, name, figures));
+    pipeline.ifPresent(figures -> put(json, figures));
+    Files.writeString(
+        file, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
+  }
+
+  private static void put(ObjectNode json, PipelineFigures pipeline) {
+    json.put("pipeline_digests_per_s", pipeline.perSecond());
+    json.put("pipeline_cpu_seconds_per_100k", pipeline.cpuSecondsPer100k());
+    json.put("pipeline_fakes_cpu_seconds_per_100k", pipeline.fakesCpuSecondsPer100k());
+    json.put("pipeline_lost", pipeline.lost());
+    json.put("pipeline_doubled", pipeline.doubled());
+    json.put("pipeline_not_answered", pipeline.unanswered());
+  }
+
+  private static void put(ObjectNode json, String name, PushFigures figures) {
+    json.put(name + "_per_s", figures.perSecond());
+    json.put(name + "_cpu_seconds_per_100k", figures.cpuSecondsPer100k());
+    json.put(name + "_fake_cpu_seconds_per_100k", figures.fakeCpuSecondsPer100k());
+    json.put(name + "_p50_millis", figures.p50Millis());
+    json.put(name + "_p99_millis", figures.p99Millis());
+    json.put(name + "_not_accepted", figures.refused());
+  }
+}

@@ -1,0 +1,151 @@
+package dev.whileaway.ops.bench;
+
+import dev.whileaway.benchmarks.process.ProcessUse;
+import dev.whileaway.ops.demo.Scrape;
+import dev.whileaway.ops.demo.ServeProcess;
+import dev.whileaway.v1.Device;
+import dev.whileaway.v1.Event;
+import dev.whileaway.v1.EventServiceGrpc;
+import dev.whileaway.v1.Platform;
+import dev.whileaway.v1.Profile;
+import dev.whileaway.v1.ProfileServiceGrpc;
+import dev.whileaway.v1.PutProfileRequest;
+import dev.whileaway.v1.ReportRequest;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+
+/// Many users who become due together, half with an iPhone and half with Android, told by a `serve`
+/// in a process of its own to fakes in theirs.
+final class PipelineLoad {
+
+  private static final int EVENTS_A_CALL = 1_000;
+  private static final int PROFILES_IN_FLIGHT = 256;
+  private static final Duration LOOK = Duration.ofMillis(50);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final String SENT = "whileaway_worker_sent_total";
+
+  private final int users;
+  private final Duration window;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  /// @param window of the events: all of them are reported before the first is due
+  PipelineLoad(int users, Duration window) {
+    this.users = users;
+    this.window = window;
+  }
+
+  PipelineFigures run(Path folder, List<FakeProviderProcess> fakes, String app)
+      throws IOException, InterruptedException {
+    Path configuration = Files.writeString(folder.resolve("whileaway.yaml"), yaml(fakes));
+    try (ServeProcess serve =
+        ServeProcess.start(folder.resolve("data"), configuration, folder.resolve("serve.log"))) {
+      ManagedChannel channel =
+          NettyChannelBuilder.forTarget(serve.grpc()).usePlaintext().directExecutor().build();
+      try {
+        putProfiles(channel, app);
+        report(channel);
+      } finally {
+        channel.shutdownNow();
+      }
+      Reading begin = await(serve, fakes, users / 10);
+      Reading end = await(serve, fakes, users - users / 10);
+      Reading last = await(serve, fakes, users);
+      return figures(begin, end, last);
+    }
+  }
+
+  private String yaml(List<FakeProviderProcess> fakes) {
+    var yaml = new StringBuilder();
+    yaml.append("worker:\n  batch: 500\n  tick: 20ms\n  in-flight: 2000\n");
+    yaml.append("policy:\n  types:\n    message:\n      window: ");
+    yaml.append(window.toMillis()).append("ms\n");
+    yaml.append("delivery:\n");
+    fakes.forEach(fake -> yaml.append(fake.settings()));
+    return yaml.toString();
+  }
+
+  private void putProfiles(ManagedChannel channel, String app) throws InterruptedException {
+    var profiles = ProfileServiceGrpc.newFutureStub(channel);
+    var inFlight = new Semaphore(PROFILES_IN_FLIGHT);
+    for (int i = 0; i < users; i++) {
+      inFlight.acquire();
+      var put = PutProfileRequest.newBuilder().setProfile(profile(i, app)).build();
+      profiles.putProfile(put).addListener(inFlight::release, Runnable::run);
+    }
+    inFlight.acquire(PROFILES_IN_FLIGHT);
+  }
+
+  private static Profile profile(int number, String app) {
+    var device = Device.newBuilder().setToken("%064x".formatted(number));
+    if (number % 2 == 0) {
+      device.setPlatform(Platform.PLATFORM_FCM);
+    } else {
+      device.setPlatform(Platform.PLATFORM_APNS).setApp(app);
+    }
+    return Profile.newBuilder()
+        .setUser("user-" + number)
+        .setName("Anna " + number)
+        .setZone("Europe/Berlin")
+        .addDevices(device)
+        .build();
+  }
+
+  private void report(ManagedChannel channel) {
+    var events = EventServiceGrpc.newBlockingStub(channel);
+    for (int from = 0; from < users; from += EVENTS_A_CALL) {
+      var request = ReportRequest.newBuilder();
+      for (int i = from; i < Math.min(from + EVENTS_A_CALL, users); i++) {
+        request.addEvents(
+            Event.newBuilder()
+                .setRecipient("user-" + i)
+                .setSender("user-" + (i + 1) % users)
+                .setType("message")
+                .setData("Are you still coming on Saturday? We kept you a seat."));
+      }
+      var _ = events.report(request.build());
+    }
+  }
+
+  /// @param told pushes that were accepted or may have been, as the worker counts them
+  private record Reading(
+      long nanos, double told, double unanswered, double serveCpu, double fakesCpu) {}
+
+  /// Until so many were told; or, if no more come, what there is.
+  private Reading await(ServeProcess serve, List<FakeProviderProcess> fakes, int told)
+      throws IOException, InterruptedException {
+    long begun = System.nanoTime();
+    while (true) {
+      Scrape scrape = Scrape.of(http, serve.http());
+      double unanswered = scrape.sum(SENT, Map.of("outcome", "unknown"));
+      double now = scrape.sum(SENT, Map.of("outcome", "accepted")) + unanswered;
+      if (now >= told || System.nanoTime() - begun > PATIENCE.toNanos()) {
+        double fakesCpu = 0;
+        for (FakeProviderProcess fake : fakes) {
+          fakesCpu += fake.cpuSeconds();
+        }
+        return new Reading(
+            System.nanoTime(), now, unanswered, ProcessUse.cpuSeconds(serve.handle()), fakesCpu);
+      }
+      Thread.sleep(LOOK);
+    }
+  }
+
+  private PipelineFigures figures(Reading begin, Reading end, Reading last) {
+    double digests = end.told - begin.told;
+    return new PipelineFigures(
+        digests / ((end.nanos - begin.nanos) / 1e9),
+        (end.serveCpu - begin.serveCpu) / digests * 1e5,
+        (end.fakesCpu - begin.fakesCpu) / digests * 1e5,
+        (long) last.unanswered,
+        Math.max(0, users - (long) last.told),
+        Math.max(0, (long) last.told - users));
+  }
+}

@@ -1,0 +1,15 @@
+package dev.whileaway.ops.bench;
+
+/// What one push platform came to.
+///
+/// @param cpuSecondsPer100k of the sender, for a hundred thousand pushes
+/// @param fakeCpuSecondsPer100k of the fake provider
+/// @param p50Millis from the send to its answer; so is `p99Millis`
+/// @param refused sends that found no place, or were not accepted
+record PushFigures(
+    double perSecond,
+    double cpuSecondsPer100k,
+    double fakeCpuSecondsPer100k,
+    double p50Millis,
+    double p99Millis,
+    long refused) {}

@@ -1,0 +1,99 @@
+package dev.whileaway.ops.cli;
+
+import dev.whileaway.testkit.push.FakeApns;
+import dev.whileaway.testkit.push.FakeFcm;
+import dev.whileaway.testkit.push.FakeHms;
+import dev.whileaway.testkit.push.FakePushes;
+import dev.whileaway.testkit.push.FakeWebPush;
+import dev.whileaway.testkit.push.PushScript;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `./whileaway fake-provider`.
+@Command(
+    name = "fake-provider",
+    description =
+        "Plays a push provider on 127.0.0.1, in its real protocol, until it is stopped. It takes"
+            + " every push that keeps the provider's rules, or does what --behaviour says. It"
+            + " prints what whileaway.yaml has to say to send to it.",
+    footer = {
+      "  ./whileaway fake-provider apns --port 9443",
+      "  ./whileaway fake-provider fcm --behaviour '20% after 500 accept, 10% 503 UNAVAILABLE'",
+      "%nA behaviour is accept, hang, close (take it and hang up), goaway, unregistered INSTANT, or"
+          + " a status and a reason (429 QUOTA_EXCEEDED retry 30); before it may stand after"
+          + " MILLIS, and a percentage, where several follow each other with commas."
+    })
+final class FakeProviderCommand extends ShellCommand implements Callable<Integer> {
+
+  /// What can be played.
+  enum Provider {
+    APNS,
+    FCM,
+    WEBPUSH,
+    HMS
+  }
+
+  @Parameters(paramLabel = "PROVIDER", description = "${COMPLETION-CANDIDATES}")
+  private Provider provider = Provider.FCM;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description = "Where it listens; 0, unless given: any free port.")
+  private int port;
+
+  @Option(
+      names = "--behaviour",
+      paramLabel = "WORDS",
+      defaultValue = "accept",
+      description = "What happens to each push; ${DEFAULT-VALUE} unless given.")
+  private String behaviour = "accept";
+
+  @Option(
+      names = "--folder",
+      paramLabel = "DIR",
+      description = "Takes the key files that a client needs; a new temporary one unless given.")
+  private @Nullable Path folder;
+
+  @Override
+  public Integer call() throws CommandFailure {
+    try (FakePushes fake = start()) {
+      Path files = folder == null ? Files.createTempDirectory("whileaway-fake-") : folder;
+      out().printf("ready port=%d%n", fake.port());
+      out().print("delivery:\n" + fake.settings(Files.createDirectories(files)) + "\n");
+      out().flush();
+      new CountDownLatch(1).await();
+      return DONE;
+    } catch (IOException e) {
+      throw CommandFailure.failed(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return DONE;
+    }
+  }
+
+  private FakePushes start() throws CommandFailure {
+    try {
+      var script = PushScript.parse(behaviour);
+      FakePushes fake =
+          switch (provider) {
+            case APNS -> FakeApns.start(port);
+            case FCM -> FakeFcm.start(port);
+            case WEBPUSH -> FakeWebPush.start(port);
+            case HMS -> FakeHms.start(port);
+          };
+      fake.otherwise(script);
+      return fake;
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.badInput("--behaviour: " + e.getMessage());
+    }
+  }
+}

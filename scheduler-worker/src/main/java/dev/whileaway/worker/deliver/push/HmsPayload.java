@@ -1,0 +1,73 @@
+package dev.whileaway.worker.deliver.push;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.whileaway.templates.PushText;
+import dev.whileaway.worker.deliver.Push;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// The body of a Push Kit request. A later notification with the same tag takes the place of the
+/// earlier one on the device, and it says the whole summary (TRAPS 44). Huawei's own `collapse_key`
+/// is a number below a hundred for a whole app, and of no use for users.
+final class HmsPayload {
+
+  /// Push Kit keeps a message for fifteen days at most.
+  private static final Duration TTL_MAX = Duration.ofDays(15);
+
+  /// Opens the app; with a link, the app opens that.
+  private static final int OPEN_APP = 3;
+
+  private HmsPayload() {}
+
+  /// The request; empty: it cannot be made small enough. The token does not count for the limit.
+  static Optional<String> of(Push push, Instant now) {
+    return PayloadSize.fit(push.text(), text -> message(push, text, now).toString())
+        .map(text -> request(push, message(push, text, now)));
+  }
+
+  private static String request(Push push, ObjectNode message) {
+    message.putArray("token").add(push.device().getToken());
+    var request = JsonNodeFactory.instance.objectNode().put("validate_only", false);
+    request.set("message", message);
+    return request.toString();
+  }
+
+  private static ObjectNode message(Push push, PushText text, Instant now) {
+    var message = JsonNodeFactory.instance.objectNode();
+    message.put("data", data(push, text));
+    var android =
+        message
+            .putObject("android")
+            .put("urgency", push.silent() ? "NORMAL" : "HIGH")
+            .put("ttl", ttl(push, now).toSeconds() + "s");
+    var shown =
+        android
+            .putObject("notification")
+            .put("title", text.title())
+            .put("body", text.body())
+            .put("tag", push.collapseKey())
+            .put("importance", push.silent() ? "LOW" : "NORMAL");
+    shown.putObject("click_action").put("type", OPEN_APP);
+    return message;
+  }
+
+  /// A text of its own, as Push Kit wants it.
+  private static String data(Push push, PushText text) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("digest_id", push.digestId())
+        .put("link", text.link())
+        .put("badge", text.badge())
+        .toString();
+  }
+
+  private static Duration ttl(Push push, Instant now) {
+    var left = Duration.between(now, push.expiresAt());
+    if (left.isNegative()) {
+      return Duration.ZERO;
+    }
+    return left.compareTo(TTL_MAX) > 0 ? TTL_MAX : left;
+  }
+}

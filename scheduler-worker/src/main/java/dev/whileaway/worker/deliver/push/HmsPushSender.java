@@ -1,0 +1,100 @@
+package dev.whileaway.worker.deliver.push;
+
+import com.linecorp.armeria.client.ClientFactory;
+import com.linecorp.armeria.client.ResponseTimeoutMode;
+import com.linecorp.armeria.client.WebClient;
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.RequestHeaders;
+import dev.whileaway.v1.Device;
+import dev.whileaway.v1.Platform;
+import dev.whileaway.worker.deliver.DeliverySettings.Hms;
+import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.deliver.Push;
+import dev.whileaway.worker.deliver.PushSender;
+import dev.whileaway.worker.deliver.Reservation;
+import dev.whileaway.worker.deliver.push.BearerTokens.TokenUnavailableException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// Sends pushes of one app over Huawei's Push Kit (HMS, API v1).
+public final class HmsPushSender implements PushSender {
+
+  private static final Duration OPERATOR_DELAY = Duration.ofMinutes(5);
+
+  private final Hms settings;
+  private final InstantSource clock;
+  private final HmsTokens tokens;
+  private final ClientFactory factory;
+  private final Exchange exchange;
+  private final String path;
+
+  public HmsPushSender(Hms settings, PushLoops loops, InstantSource clock) {
+    this.settings = settings;
+    this.clock = clock;
+    factory = loops.clientFactory(settings.timeout().toMillis());
+    exchange = new Exchange(client(settings.baseUrl()), settings.baseUrl().toString());
+    tokens = new HmsTokens(settings, client(settings.loginUrl()));
+    path = "/v1/" + settings.appId() + "/messages:send";
+  }
+
+  private WebClient client(URI baseUrl) {
+    return WebClient.builder(baseUrl)
+        .factory(factory)
+        .writeTimeout(settings.timeout())
+        .responseTimeout(settings.timeout())
+        .responseTimeoutMode(ResponseTimeoutMode.FROM_START)
+        .build();
+  }
+
+  @Override
+  public boolean serves(Device device) {
+    return device.getPlatform() == Platform.PLATFORM_HMS && device.getApp().equals(settings.app());
+  }
+
+  @Override
+  public Outcome send(Push push) throws InterruptedException {
+    return Reservation.sendNow(reserve(push));
+  }
+
+  /// A text that fits, and a token.
+  @Override
+  public Reservation reserve(Push push) throws InterruptedException {
+    var payload = HmsPayload.of(push, clock.instant());
+    if (payload.isEmpty()) {
+      return Reservation.impossible(PayloadSize.TOO_LARGE);
+    }
+    try {
+      return sending(tokens.authorization(), HttpData.ofUtf8(payload.get()));
+    } catch (TokenUnavailableException e) {
+      return Reservation.impossible(
+          new Outcome.RetryAfter(OPERATOR_DELAY, Outcome.Trouble.PROVIDER, e.reason()));
+    }
+  }
+
+  private Reservation sending(String authorization, HttpData body) {
+    return Reservation.free(() -> {
+      var outcome = exchange.run(headers(authorization), body, HmsOutcomes::of);
+      if (outcome instanceof Outcome.RetryAfter(_, var trouble, _)
+          && trouble == Outcome.Trouble.PROVIDER) {
+        tokens.forget(authorization); // It may be the token that is refused.
+      }
+      return outcome;
+    });
+  }
+
+  @Override
+  public void close() {
+    factory.close();
+  }
+
+  private RequestHeaders headers(String authorization) {
+    return RequestHeaders.builder(HttpMethod.POST, path)
+        .contentType(MediaType.JSON_UTF_8)
+        .set(HttpHeaderNames.AUTHORIZATION, authorization)
+        .build();
+  }
+}

@@ -1,0 +1,114 @@
+package dev.whileaway.worker.deliver.route;
+
+import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.deliver.Outcome.Trouble;
+import dev.whileaway.worker.deliver.Reservation;
+import dev.whileaway.worker.deliver.Reservation.Refused;
+import dev.whileaway.worker.deliver.Reservation.Refused.Cause;
+import dev.whileaway.worker.deliver.route.RouteCounts.What;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/// The way to one provider for one app, or to one domain: who waits, how many are under way, and
+/// whether it is open at all. [RouteState] decides, this waits. Safe for use by many threads.
+public final class Route {
+
+  /// A digest that finds the queue full comes again when it has moved.
+  private static final Duration FULL_DELAY = Duration.ofSeconds(2);
+
+  private final String name;
+  private final RouteRules rules;
+  private final Surroundings around;
+  private final RouteControl control;
+
+  /// What routes have in common.
+  ///
+  /// @param clock the daemons' clock
+  /// @param random spreads retries
+  public record Surroundings(
+      Shares shares, InstantSource clock, RandomGenerator random, Pauses pauses) {}
+
+  /// How to wait.
+  public interface Pauses {
+    void pause(Duration pause) throws InterruptedException;
+  }
+
+  /// Takes what a message needs beside the route: a connection, a text that fits.
+  public interface Beyond {
+    Reservation reserve() throws InterruptedException;
+  }
+
+  /// How a route stands.
+  ///
+  /// @param limit sends that may be under way at present
+  /// @param banned its provider fails
+  public record Load(int waiting, int queueMax, int underWay, int limit, boolean banned) {}
+
+  /// @param name for the ledger and the metrics: `fcm android`
+  public Route(String name, RouteRules rules, Surroundings around) {
+    this.name = name;
+    this.rules = rules;
+    this.around = around;
+    control = new RouteControl(rules, around.clock());
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public Load load() {
+    return control.load();
+  }
+
+  public RouteCounts counts() {
+    return control.counts();
+  }
+
+  /// Takes a place on this route and beyond it. Each thing that is waited for is waited for as long
+  /// as the rules' patience, at most.
+  public Reservation reserve(Beyond beyond) throws InterruptedException {
+    return switch (control.enter()) {
+      case RouteState.Barred(var left) -> banned(left);
+      case RouteState.Resting(var left) -> full(left, "rests for " + left.toSeconds() + " s");
+      case RouteState.Admitted(_, var probe, var pause) -> takePlace(beyond, probe, pause);
+    };
+  }
+
+  private Reservation takePlace(Beyond beyond, boolean probe, Duration pause)
+      throws InterruptedException {
+    try (var taken = new Taken()) {
+      taken.add(() -> control.unsent(probe));
+      around.pauses().pause(pause);
+      if (!control.takePermit()) {
+        return full(FULL_DELAY, "too many wait");
+      }
+      taken.add(control::givePermit);
+      if (!around.shares().enter(rules.importance(), rules.patience())) {
+        return full(FULL_DELAY, "other routes send as much as they may");
+      }
+      taken.add(around.shares()::leave);
+      Reservation reservation = beyond.reserve();
+      return reservation instanceof Reservation.Place place
+          ? new RoutePlace(control, around, probe, taken.handOver(place))
+          : reservation;
+    }
+  }
+
+  private Reservation banned(Duration left) {
+    Cause cause =
+        switch (rules.importance()) {
+          case HIGH -> Cause.BANNED;
+          case LOW -> Cause.DROPPED;
+        };
+    counts().add(cause == Cause.BANNED ? What.BANNED : What.DROPPED);
+    String words = "%s is banned for %d s".formatted(name, Math.max(1, left.toSeconds()));
+    return new Refused(cause, new Outcome.RetryAfter(left, Trouble.PROVIDER, words));
+  }
+
+  private Reservation full(Duration delay, String why) {
+    counts().add(What.FULL);
+    return new Refused(
+        Cause.FULL, new Outcome.RetryAfter(delay, Trouble.PACE, name + " is full: " + why));
+  }
+}

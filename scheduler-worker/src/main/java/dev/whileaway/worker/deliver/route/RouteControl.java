@@ -1,0 +1,101 @@
+package dev.whileaway.worker.deliver.route;
+
+import dev.whileaway.worker.deliver.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The state of a route under its lock, and the permits that follow it. Safe for use by many
+/// threads.
+final class RouteControl {
+
+  private final RouteRules rules;
+  private final InstantSource clock;
+  private final Permits permits;
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final RouteCounts counts = new RouteCounts();
+  private RouteState state;
+
+  RouteControl(RouteRules rules, InstantSource clock) {
+    this.rules = rules;
+    this.clock = clock;
+    state = RouteState.begin(rules, clock.instant());
+    permits = new Permits(state.inFlight().limit());
+  }
+
+  synchronized RouteState.Entry enter() {
+    RouteState.Entry entry = state.enter(clock.instant(), rules);
+    if (entry instanceof RouteState.Admitted admitted) {
+      become(admitted.next());
+    }
+    return entry;
+  }
+
+  /// Callers hold the lock.
+  private void become(RouteState next) {
+    int grown = next.inFlight().limit() - state.inFlight().limit();
+    state = next;
+    if (grown != 0) {
+      permits.change(grown);
+    }
+  }
+
+  /// Waits for a permit if the queue has room.
+  boolean takePermit() throws InterruptedException {
+    if (permits.tryAcquire()) {
+      return true;
+    }
+    int line = waiting.incrementAndGet();
+    try {
+      crowded(line);
+      return line <= rules.queueMax()
+          && permits.tryAcquire(rules.patience().toNanos(), TimeUnit.NANOSECONDS);
+    } finally {
+      waiting.decrementAndGet();
+    }
+  }
+
+  void givePermit() {
+    permits.release();
+  }
+
+  private synchronized void crowded(int line) {
+    become(state.crowded(line, clock.instant(), rules));
+  }
+
+  RouteCounts counts() {
+    return counts;
+  }
+
+  synchronized void answered(Outcome outcome, boolean probe, Instant began) {
+    counts.add(outcome);
+    Instant now = clock.instant();
+    become(state.answered(outcome, probe, Duration.between(began, now), now, rules));
+  }
+
+  synchronized void unsent(boolean probe) {
+    become(state.left(probe, clock.instant()));
+  }
+
+  /// Whether a send that ended so may be tried again; then that is paid for.
+  synchronized boolean paysRetry(Outcome outcome) {
+    boolean pays = state.mayRetry(outcome);
+    if (pays) {
+      counts.add(RouteCounts.What.RETRIED);
+      become(state.retried());
+    }
+    return pays;
+  }
+
+  synchronized Route.Load load() {
+    int limit = state.inFlight().limit();
+    return new Route.Load(
+        waiting.get(),
+        rules.queueMax(),
+        Math.max(0, limit - permits.availablePermits()),
+        limit,
+        !(state.breaker() instanceof Breaker.Closed));
+  }
+}

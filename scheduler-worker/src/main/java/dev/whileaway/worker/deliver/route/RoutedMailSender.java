@@ -1,0 +1,85 @@
+package dev.whileaway.worker.deliver.route;
+
+import dev.whileaway.worker.deliver.Mail;
+import dev.whileaway.worker.deliver.MailSender;
+import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.deliver.Outcome.Trouble;
+import dev.whileaway.worker.deliver.Reservation;
+import dev.whileaway.worker.deliver.Reservation.Refused;
+import dev.whileaway.worker.deliver.Reservation.Refused.Cause;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The mail server, by a route for each receiving domain, so that one that stands still or refuses
+/// does not keep the others waiting. Mails of all domains together wait in one bounded line.
+public final class RoutedMailSender implements MailSender {
+
+  /// Beyond it the domain that was quiet for longest begins anew.
+  private static final int DOMAINS_MAX = 10_000;
+
+  private static final Duration FULL_DELAY = Duration.ofSeconds(5);
+
+  private final MailSender sender;
+  private final int waitingMax;
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final RouteRules rules;
+  private final Route.Surroundings around;
+  private final Map<String, Route> byDomain =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Route> quietest) {
+          return size() > DOMAINS_MAX;
+        }
+      };
+
+  /// @param rules of each domain; its queue bounds all domains' together, too
+  public RoutedMailSender(MailSender sender, RouteRules rules, Route.Surroundings around) {
+    this.sender = sender;
+    this.rules = rules;
+    this.around = around;
+    waitingMax = rules.queueMax();
+  }
+
+  @Override
+  public Outcome send(Mail mail) throws InterruptedException {
+    return sender.send(mail);
+  }
+
+  @Override
+  public Reservation reserve(Mail mail) throws InterruptedException {
+    int line = waiting.incrementAndGet();
+    try {
+      return line > waitingMax
+          ? new Refused(
+              Cause.FULL,
+              new Outcome.RetryAfter(FULL_DELAY, Trouble.PACE, "too many mails wait already"))
+          : route(mail).reserve(() -> sender.reserve(mail));
+    } finally {
+      waiting.decrementAndGet();
+    }
+  }
+
+  /// Mails that may be asked for; zero: half of the line is taken.
+  public int room() {
+    return Math.max(0, waitingMax / 2 - waiting.get());
+  }
+
+  @Override
+  public void close() {
+    sender.close();
+  }
+
+  private Route route(Mail mail) {
+    synchronized (byDomain) {
+      return byDomain.computeIfAbsent(
+          domain(mail.toAddress()), domain -> new Route("e-mail to " + domain, rules, around));
+    }
+  }
+
+  private static String domain(String address) {
+    return address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+  }
+}

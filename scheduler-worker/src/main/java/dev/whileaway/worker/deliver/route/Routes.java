@@ -1,0 +1,78 @@
+package dev.whileaway.worker.deliver.route;
+
+import dev.whileaway.v1.Channel;
+import dev.whileaway.worker.deliver.DeliverySettings.Limits;
+import dev.whileaway.worker.deliver.MailSender;
+import dev.whileaway.worker.deliver.PushSender;
+import dev.whileaway.worker.deliver.route.Route.Load;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/// All routes of a worker. It gives senders their routes, and says how many more digests it makes
+/// sense to ask for. Safe for use by many threads.
+public final class Routes {
+
+  /// Sends under way at once over all routes.
+  private static final int SENDS_MAX = 1_000;
+
+  /// Where nothing is in the way.
+  public static final int ROOM_MAX = Integer.MAX_VALUE;
+
+  private final Route.Surroundings around;
+  private final List<Route> push = new CopyOnWriteArrayList<>();
+  private volatile @Nullable RoutedMailSender mail;
+
+  /// @param clock the daemons' clock
+  public Routes(InstantSource clock) {
+    around = new Route.Surroundings(new Shares(SENDS_MAX), clock, new Random(), Thread::sleep);
+  }
+
+  /// @param name of platform and app
+  public PushSender route(String name, PushSender sender, Limits limits) {
+    var rules = RouteRules.push(limits.importance(), limits.inFlightMax(), limits.perSecondMax());
+    var route = new Route(name, rules, around);
+    push.add(route);
+    return new RoutedPushSender(sender, route);
+  }
+
+  /// @param connections to the mail server
+  public MailSender route(MailSender sender, int connections) {
+    var routed = new RoutedMailSender(sender, RouteRules.mail(connections, 0), around);
+    mail = routed;
+    return routed;
+  }
+
+  /// The routes of push apps.
+  public List<Route> push() {
+    return List.copyOf(push);
+  }
+
+  /// How many digests more the channel can do with; zero: its queues are more than half full.
+  public int room(Channel channel) {
+    return switch (channel) {
+      case CHANNEL_PUSH -> roomForPushes();
+      case CHANNEL_EMAIL -> roomForMails();
+      case CHANNEL_UNSPECIFIED, UNRECOGNIZED -> ROOM_MAX;
+    };
+  }
+
+  private int roomForMails() {
+    var routed = mail;
+    return routed == null ? ROOM_MAX : routed.room();
+  }
+
+  /// A banned route takes no room, and gives none: what needs it goes on to the next step.
+  private int roomForPushes() {
+    List<Load> open = push.stream().map(Route::load).filter(load -> !load.banned()).toList();
+    return open.isEmpty() ? ROOM_MAX : open.stream().mapToInt(Routes::room).sum();
+  }
+
+  private static int room(Load load) {
+    int queue = load.queueMax() / 2 - load.waiting();
+    int free = Math.max(0, load.limit() - load.underWay());
+    return queue < 0 ? 0 : queue + free;
+  }
+}

@@ -1,0 +1,141 @@
+package dev.whileaway.worker.deliver.webpush;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.linecorp.armeria.client.ClientFactory;
+import com.linecorp.armeria.client.ResponseTimeoutMode;
+import com.linecorp.armeria.client.WebClient;
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.RequestHeaders;
+import dev.whileaway.v1.Device;
+import dev.whileaway.v1.Platform;
+import dev.whileaway.worker.deliver.DeliverySettings.WebPush;
+import dev.whileaway.worker.deliver.Fingerprint;
+import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.deliver.Push;
+import dev.whileaway.worker.deliver.PushSender;
+import dev.whileaway.worker.deliver.Reservation;
+import dev.whileaway.worker.deliver.push.Exchange;
+import dev.whileaway.worker.deliver.push.PayloadSize;
+import dev.whileaway.worker.deliver.push.PushLoops;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+
+/// Sends pushes of one web site to the push services of its users' browsers.
+public final class WebPushSender implements PushSender {
+
+  /// RFC 8030 section 5.4.
+  private static final int TOPIC_CHARACTERS_MAX = 32;
+
+  /// The services keep a message for four weeks at most.
+  private static final Duration TTL_MAX = Duration.ofDays(28);
+
+  private final WebPush settings;
+  private final InstantSource clock;
+  private final Vapid vapid;
+  private final ClientFactory factory;
+  private final Exchange exchange;
+
+  /// @throws IOException if the two keys do not belong together
+  public WebPushSender(WebPush settings, PushLoops loops, InstantSource clock) throws IOException {
+    this.settings = settings;
+    this.clock = clock;
+    vapid = VapidKeys.of(settings).signer(settings.contact(), clock);
+    factory = loops.clientFactory(settings.timeout().toMillis());
+    exchange =
+        new Exchange(
+            WebClient.builder()
+                .factory(factory)
+                .writeTimeout(settings.timeout())
+                .responseTimeout(settings.timeout())
+                .responseTimeoutMode(ResponseTimeoutMode.FROM_START)
+                .build(),
+            "the push service");
+  }
+
+  @Override
+  public boolean serves(Device device) {
+    return device.getPlatform() == Platform.PLATFORM_WEB && device.getApp().equals(settings.app());
+  }
+
+  @Override
+  public Outcome send(Push push) throws InterruptedException {
+    return Reservation.sendNow(reserve(push));
+  }
+
+  /// A subscription that may be sent to, and a text that fits, encrypted. What a browser registered
+  /// may be nonsense: that must never look like a failure of its push service.
+  @Override
+  public Reservation reserve(Push push) {
+    try {
+      var subscription = Subscription.parse(push.device().getToken());
+      if (!allowed(subscription)) {
+        return rejected(
+            "expected a push service of delivery.web-push[].services over https, but found "
+                + subscription.origin());
+      }
+      var payload = WebPushPayload.of(push);
+      return payload.isEmpty()
+          ? Reservation.impossible(PayloadSize.TOO_LARGE)
+          : sending(push, subscription, payload.get());
+    } catch (IllegalArgumentException | GeneralSecurityException e) {
+      return rejected(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Reservation sending(Push push, Subscription subscription, String payload)
+      throws GeneralSecurityException {
+    var body = HttpData.wrap(Encryption.encrypt(payload.getBytes(UTF_8), subscription));
+    var headers = headers(push, subscription);
+    return Reservation.free(() -> exchange.run(headers, body, WebPushOutcomes::of));
+  }
+
+  private static Reservation rejected(String words) {
+    return Reservation.impossible(new Outcome.Rejected(words));
+  }
+
+  @Override
+  public void close() {
+    factory.close();
+  }
+
+  /// In plain text on this machine only.
+  private boolean allowed(Subscription subscription) {
+    String host = subscription.endpoint().getHost().toLowerCase(Locale.ROOT);
+    boolean safe =
+        "https".equals(subscription.endpoint().getScheme())
+            || host.equals(InetAddress.getLoopbackAddress().getHostAddress());
+    return safe && settings.services().stream().anyMatch(service -> matches(host, service));
+  }
+
+  private static boolean matches(String host, String service) {
+    return service.startsWith("*.") ? host.endsWith(service.substring(1)) : host.equals(service);
+  }
+
+  private RequestHeaders headers(Push push, Subscription subscription) {
+    return RequestHeaders.builder(HttpMethod.POST, subscription.endpoint().toString())
+        .set("ttl", Long.toString(ttl(push).toSeconds()))
+        .set("urgency", push.silent() ? "low" : "high")
+        .set("topic", Fingerprint.of(push.collapseKey()).substring(0, TOPIC_CHARACTERS_MAX))
+        .set(HttpHeaderNames.CONTENT_ENCODING, "aes128gcm")
+        .set(HttpHeaderNames.CONTENT_TYPE, "application/octet-stream")
+        .set(HttpHeaderNames.AUTHORIZATION, vapid.authorization(subscription.origin()))
+        .build();
+  }
+
+  private Duration ttl(Push push) {
+    Instant now = clock.instant();
+    Duration left = Duration.between(now, push.expiresAt());
+    if (left.isNegative()) {
+      return Duration.ZERO;
+    }
+    return left.compareTo(TTL_MAX) > 0 ? TTL_MAX : left;
+  }
+}

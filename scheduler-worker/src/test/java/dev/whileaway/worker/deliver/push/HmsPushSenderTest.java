@@ -1,0 +1,147 @@
+package dev.whileaway.worker.deliver.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.whileaway.templates.PushText;
+import dev.whileaway.testkit.clock.ManualClock;
+import dev.whileaway.testkit.push.FakeHms;
+import dev.whileaway.testkit.push.PushBehaviour;
+import dev.whileaway.v1.Platform;
+import dev.whileaway.worker.deliver.DeliverySettings.Hms;
+import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.deliver.Outcome.Trouble;
+import dev.whileaway.worker.deliver.Push;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HmsPushSenderTest {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+  private final FakeHms hms = FakeHms.start(0);
+  private final PushLoops loops = new PushLoops();
+
+  @AfterEach
+  void close() {
+    loops.close();
+    hms.close();
+  }
+
+  private HmsPushSender sender(String secret, Duration timeout) {
+    return new HmsPushSender(
+        new Hms("", hms.appId(), secret, hms.baseUrl(), hms.baseUrl(), timeout, Hms.LIMITS),
+        loops,
+        new ManualClock(Pushes.NOW));
+  }
+
+  private Outcome send(Push push) throws Exception {
+    try (var sender = sender(hms.appSecret(), TIMEOUT)) {
+      return sender.send(push);
+    }
+  }
+
+  private static Push push(boolean silent) {
+    return Pushes.to(Platform.PLATFORM_HMS, "token", silent, Pushes.text("3 новых сообщения"));
+  }
+
+  private JsonNode message() throws Exception {
+    return new ObjectMapper().readTree(hms.pushes().getFirst().json()).path("message");
+  }
+
+  @Test
+  void push_isTaken_withItsTextTagAndLink() throws Exception {
+    assertThat(send(push(false))).isEqualTo(new Outcome.Accepted("1", "80000000"));
+
+    var android = message().path("android");
+    assertThat(android.at("/notification/title").asText()).isEqualTo("Анна");
+    assertThat(android.at("/notification/tag").asText()).isEqualTo("digest");
+    assertThat(android.path("urgency").asText()).isEqualTo("HIGH");
+    assertThat(android.path("ttl").asText()).isEqualTo("14400s");
+    assertThat(new ObjectMapper().readTree(message().path("data").asText()))
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(
+                    """
+                    {"digest_id":"anna-7","link":"https://example.org/inbox","badge":3}
+                    """));
+  }
+
+  @Test
+  void silentPush_makesNoSound() throws Exception {
+    send(push(true));
+
+    assertThat(message().at("/android/notification/importance").asText()).isEqualTo("LOW");
+    assertThat(message().at("/android/urgency").asText()).isEqualTo("NORMAL");
+  }
+
+  // TRAPS 30
+  @Test
+  void longText_isCutToFourKilobytes() throws Exception {
+    PushText endless = Pushes.text("ж".repeat(10_000));
+
+    assertThat(send(Pushes.to(Platform.PLATFORM_HMS, "token", false, endless)))
+        .isInstanceOf(Outcome.Accepted.class);
+  }
+
+  @Test
+  void oneToken_servesManyPushes_andAnExpiredOneIsReplaced() throws Exception {
+    try (var sender = sender(hms.appSecret(), TIMEOUT)) {
+      for (int i = 0; i < 5; i++) {
+        assertThat(sender.send(push(false))).isInstanceOf(Outcome.Accepted.class);
+      }
+      assertThat(hms.tokensIssued()).isOne();
+
+      hms.expireTokens();
+      assertThat(sender.send(push(false)))
+          .isInstanceOfSatisfying(
+              Outcome.RetryAfter.class,
+              busy -> assertThat(busy.trouble()).isEqualTo(Trouble.PROVIDER));
+      assertThat(sender.send(push(false))).isInstanceOf(Outcome.Accepted.class);
+      assertThat(hms.tokensIssued()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void wrongSecret_isTheOperatorsFault_andSaysWhich() throws Exception {
+    try (var sender = sender("another", TIMEOUT)) {
+      assertThat(sender.send(push(false)))
+          .isEqualTo(
+              new Outcome.RetryAfter(
+                  Duration.ofMinutes(5),
+                  Trouble.PROVIDER,
+                  "no token for the app 100001 (delivery.hms[].app-secret): 403 invalid client"));
+    }
+  }
+
+  @Test
+  void deadToken_isUnregistered_thoughTheStatusIs200() throws Exception {
+    hms.when("token", PushBehaviour.unregistered(Instant.EPOCH));
+
+    assertThat(send(push(false))).isInstanceOf(Outcome.Unregistered.class);
+  }
+
+  // TRAPS 17
+  @Test
+  void trafficControl_isARestForTheRoute() throws Exception {
+    hms.when("token", PushBehaviour.refuse(503, "", Duration.ofSeconds(40)));
+
+    assertThat(send(push(false)))
+        .isEqualTo(
+            new Outcome.RetryAfter(
+                Duration.ofSeconds(40), Trouble.PACE, "503 As the script says."));
+  }
+
+  // TRAPS 6, 10, 47
+  @Test
+  void noAnswer_isUnknown_andSentOnce() throws Exception {
+    hms.when("token", PushBehaviour.HANG);
+    try (var sender = sender(hms.appSecret(), Duration.ofSeconds(3))) {
+      assertThat(sender.send(push(false))).isInstanceOf(Outcome.Unknown.class);
+    }
+    assertThat(hms.count()).isOne();
+  }
+}

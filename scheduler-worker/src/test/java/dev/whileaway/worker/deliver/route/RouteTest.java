@@ -1,0 +1,317 @@
+package dev.whileaway.worker.deliver.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.whileaway.testkit.clock.ManualClock;
+import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.deliver.Outcome.Trouble;
+import dev.whileaway.worker.deliver.Reservation;
+import dev.whileaway.worker.deliver.Reservation.Place;
+import dev.whileaway.worker.deliver.Reservation.Refused;
+import dev.whileaway.worker.deliver.Reservation.Refused.Cause;
+import dev.whileaway.worker.deliver.route.RouteCounts.What;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+class RouteTest {
+
+  private static final Outcome ACCEPTED = new Outcome.Accepted("", "");
+  private static final Outcome LOST = retry(Duration.ofSeconds(10), Trouble.WAY);
+  private static final Outcome OUTAGE = retry(Duration.ofSeconds(10), Trouble.PROVIDER);
+  private static final Duration PATIENCE = Duration.ofMillis(20);
+
+  private final ManualClock clock = ManualClock.at("2026-03-02T12:00:00Z");
+  private final List<Duration> pauses = new ArrayList<>();
+  private final Deque<Outcome> outcomes = new ArrayDeque<>();
+  private int sends;
+
+  private static Outcome retry(Duration delay, Trouble trouble) {
+    return new Outcome.RetryAfter(delay, trouble, "");
+  }
+
+  private Route route(Importance importance, int inFlightMax, int perSecondMax) {
+    var rules =
+        new RouteRules(
+            importance,
+            new InFlight.Rules(
+                Math.min(2, inFlightMax), inFlightMax, 1, Duration.ofSeconds(1), PATIENCE),
+            2,
+            PATIENCE,
+            perSecondMax,
+            new Breaker.Rules(
+                Duration.ofSeconds(10), 4, 50, Duration.ofSeconds(30), Duration.ofMinutes(10)));
+    var around = new Route.Surroundings(new Shares(100), clock, new Random(1), this::pause);
+    return new Route("fcm app", rules, around);
+  }
+
+  private void pause(Duration pause) {
+    if (!pause.isZero()) {
+      pauses.add(pause);
+      clock.advance(pause);
+    }
+  }
+
+  private Reservation reserve(Route route) throws InterruptedException {
+    return route.reserve(() ->
+        Reservation.free(() -> {
+          sends++;
+          return outcomes.isEmpty() ? ACCEPTED : outcomes.poll();
+        }));
+  }
+
+  private Outcome send(Route route) throws InterruptedException {
+    return send(route, clock.instant().plusSeconds(60));
+  }
+
+  private Outcome send(Route route, Instant until) throws InterruptedException {
+    return switch (reserve(route)) {
+      case Refused(_, var outcome) -> outcome;
+      case Place place -> {
+        try (place) {
+          yield place.send(until);
+        }
+      }
+    };
+  }
+
+  private static Cause cause(Reservation reservation) {
+    return reservation instanceof Refused(var cause, _) ? cause : null;
+  }
+
+  @Test
+  void queue_full_refusesAtOnce_andNothingIsLostOfTheRoom() throws Exception {
+    Route route = route(Importance.HIGH, 1, 0);
+    Place held = (Place) reserve(route);
+    CountDownLatch refused = new CountDownLatch(3);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 3; i++) {
+        threads.submit(() -> {
+          if (cause(reserve(route)) == Cause.FULL) {
+            refused.countDown();
+          }
+          return null;
+        });
+      }
+    }
+    assertThat(refused.getCount()).isZero();
+    assertThat(route.load().waiting()).isZero();
+
+    held.close();
+    held.close();
+
+    assertThat(route.load().underWay()).isZero();
+    assertThat(send(route)).isEqualTo(ACCEPTED);
+  }
+
+  @Test
+  void crowd_growsTheNumberInFlight() throws Exception {
+    Route route = route(Importance.HIGH, 3, 0);
+    List<Place> held = new ArrayList<>(List.of((Place) reserve(route), (Place) reserve(route)));
+    clock.advance(Duration.ofSeconds(1));
+
+    held.add((Place) reserve(route));
+
+    assertThat(route.load().limit()).isEqualTo(3);
+    held.forEach(Place::close);
+    assertThat(route.load().underWay()).isZero();
+  }
+
+  @Test
+  void slowAnswers_shrinkIt() throws Exception {
+    Route route = route(Importance.HIGH, 3, 0);
+    List<Place> held = new ArrayList<>(List.of((Place) reserve(route), (Place) reserve(route)));
+    clock.advance(Duration.ofSeconds(1));
+    held.add((Place) reserve(route));
+    clock.advance(Duration.ofSeconds(1));
+
+    Place slow = held.removeLast();
+    outcomes.add(new Outcome.Unknown("no answer"));
+    slow.send(clock.instant());
+    slow.close();
+
+    assertThat(route.load().limit()).isEqualTo(2);
+    held.forEach(Place::close);
+  }
+
+  // TRAPS 17
+  @Test
+  void brokenWay_isTriedAgainAtOnce_withGrowingPauses() throws Exception {
+    outcomes.addAll(List.of(LOST, LOST));
+
+    Route route = route(Importance.HIGH, 1, 0);
+
+    assertThat(send(route)).isEqualTo(ACCEPTED);
+
+    assertThat(sends).isEqualTo(3);
+    assertThat(route.counts().of(What.RETRIED)).isEqualTo(2);
+    assertThat(route.counts().of(What.RETRY_AFTER)).isEqualTo(2);
+    assertThat(route.counts().of(What.ACCEPTED)).isOne();
+    assertThat(pauses.get(0)).isBetween(Duration.ofMillis(25), Duration.ofMillis(50));
+    assertThat(pauses.get(1)).isBetween(Duration.ofMillis(100), Duration.ofMillis(200));
+  }
+
+  // TRAPS 17
+  @Test
+  void brokenWay_isGivenBackAfterThreeTries() throws Exception {
+    outcomes.addAll(List.of(LOST, LOST, LOST, LOST));
+
+    assertThat(send(route(Importance.HIGH, 1, 0))).isEqualTo(LOST);
+    assertThat(sends).isEqualTo(3);
+  }
+
+  // TRAPS 6, 10, 47
+  @Test
+  void whatMayHaveBeenTaken_isNeverSentAgain() throws Exception {
+    Outcome unknown = new Outcome.Unknown("no answer");
+    outcomes.add(unknown);
+
+    assertThat(send(route(Importance.HIGH, 1, 0))).isEqualTo(unknown);
+    assertThat(sends).isOne();
+  }
+
+  // TRAPS 4
+  @Test
+  void leaseThatEnds_endsTheRetries() throws Exception {
+    outcomes.add(LOST);
+
+    assertThat(send(route(Importance.HIGH, 1, 0), clock.instant().plusMillis(50))).isEqualTo(LOST);
+    assertThat(sends).isOne();
+  }
+
+  @Test
+  void retries_endWithTheirBudget() throws Exception {
+    Route route = route(Importance.HIGH, 1, 0);
+    int retried = 0;
+    for (int i = 0; i < 100; i++) {
+      clock.advance(Duration.ofSeconds(11)); // A window of its own: nobody is banned.
+      outcomes.add(LOST);
+      int before = sends;
+      send(route);
+      retried += sends - before - 1;
+    }
+
+    assertThat(retried).isBetween(10, 22);
+  }
+
+  @Test
+  void providerThatAsksForARest_isLeftAlone() throws Exception {
+    Route route = route(Importance.HIGH, 1, 0);
+    outcomes.add(retry(Duration.ofSeconds(90), Trouble.PACE));
+    send(route);
+
+    assertThat(cause(reserve(route))).isEqualTo(Cause.FULL);
+    assertThat(sends).isOne();
+
+    clock.advance(Duration.ofSeconds(90));
+    assertThat(send(route)).isEqualTo(ACCEPTED);
+  }
+
+  @Test
+  void rate_isKept_byPausesBeforeThePlaceIsHandedOut() throws Exception {
+    Route route = route(Importance.HIGH, 1, 100);
+    Instant begin = clock.instant();
+    for (int i = 0; i < 60; i++) {
+      assertThat(send(route)).isEqualTo(ACCEPTED);
+    }
+
+    assertThat(Duration.between(begin, clock.instant()))
+        .isEqualTo(Duration.ofMillis(490)); // 60 at 100 a second, less what may go at once.
+  }
+
+  @Test
+  void failingProvider_isBanned_thenProbedOnce() throws Exception {
+    Route route = route(Importance.HIGH, 2, 0);
+    for (int i = 0; i < 4; i++) {
+      outcomes.add(OUTAGE);
+      send(route);
+    }
+    assertThat(cause(reserve(route))).isEqualTo(Cause.BANNED);
+    assertThat(route.load().banned()).isTrue();
+
+    clock.advance(Duration.ofSeconds(30));
+    Place probe = (Place) reserve(route);
+    assertThat(cause(reserve(route))).isEqualTo(Cause.BANNED);
+    probe.send(clock.instant());
+    probe.close();
+
+    assertThat(send(route)).isEqualTo(ACCEPTED);
+    assertThat(route.load().banned()).isFalse();
+  }
+
+  @Test
+  void probe_givenBackUnsent_leavesTheRouteToBeProbed() throws Exception {
+    Route route = route(Importance.HIGH, 2, 0);
+    for (int i = 0; i < 4; i++) {
+      outcomes.add(OUTAGE);
+      send(route);
+    }
+    clock.advance(Duration.ofSeconds(30));
+    ((Place) reserve(route)).close();
+
+    assertThat(send(route)).isEqualTo(ACCEPTED);
+  }
+
+  @Test
+  void failingProvider_ofAnAppOfLowImportance_dropsItsPushes() throws Exception {
+    Route route = route(Importance.LOW, 1, 0);
+    for (int i = 0; i < 4; i++) {
+      outcomes.add(OUTAGE);
+      send(route);
+    }
+
+    assertThat(cause(reserve(route))).isEqualTo(Cause.DROPPED);
+    assertThat(route.counts().of(What.DROPPED)).isOne();
+  }
+
+  @Test
+  void deadTokens_banNobody() throws Exception {
+    Route route = route(Importance.HIGH, 1, 0);
+    for (int i = 0; i < 40; i++) {
+      outcomes.add(new Outcome.Unregistered(Optional.empty(), "410"));
+      send(route);
+    }
+
+    assertThat(send(route)).isEqualTo(ACCEPTED);
+  }
+
+  @Test
+  void refusalBeyond_givesAllBack() throws Exception {
+    Route route = route(Importance.HIGH, 1, 0);
+    var impossible = new Refused(Cause.IMPOSSIBLE, new Outcome.Rejected("no address"));
+
+    assertThat(route.reserve(() -> impossible)).isEqualTo(impossible);
+
+    await().until(() -> route.load().underWay() == 0);
+    assertThat(send(route)).isEqualTo(ACCEPTED);
+  }
+
+  @Test
+  void senderThatThrows_countsAsNoAnswer() throws Exception {
+    Route route = route(Importance.HIGH, 1, 0);
+    for (int i = 0; i < 4; i++) {
+      Place place =
+          (Place)
+              route.reserve(() ->
+                  Reservation.free(() -> {
+                    throw new IllegalStateException("broken");
+                  }));
+      try (place) {
+        place.send(clock.instant());
+      } catch (IllegalStateException expected) {
+        assertThat(expected).hasMessage("broken");
+      }
+    }
+
+    assertThat(route.load().banned()).isTrue();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.whileaway.worker.pull;
+
+import static dev.whileaway.v1.Channel.CHANNEL_EMAIL;
+import static dev.whileaway.v1.Channel.CHANNEL_PUSH;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.whileaway.worker.deliver.route.Routes;
+import dev.whileaway.worker.plan.Policy.Ladder;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class WishTest {
+
+  private static List<Wish> wishes(int places, int push, int mail) {
+    return Wish.of(places, step -> step == CHANNEL_PUSH ? push : mail);
+  }
+
+  @Test
+  void roomForAll_isAskedForAtOnce() {
+    assertThat(wishes(100, 100, Routes.ROOM_MAX)).containsExactly(new Wish(100, Set.of()));
+  }
+
+  @Test
+  void channelThatIsHalfFull_isNotAskedFor() {
+    assertThat(wishes(100, 500, 0)).containsExactly(new Wish(100, Set.of(CHANNEL_PUSH)));
+    assertThat(wishes(100, 0, 500)).containsExactly(new Wish(100, Set.of(CHANNEL_EMAIL)));
+    assertThat(wishes(100, 0, 0)).isEmpty();
+  }
+
+  // TRAPS 33
+  @Test
+  void channelWithLittleRoom_isServedBeforeTheOtherTakesAllPlaces() {
+    assertThat(wishes(100, 500, 16))
+        .containsExactly(new Wish(16, Set.of(CHANNEL_EMAIL)), new Wish(84, Set.of(CHANNEL_PUSH)));
+    assertThat(wishes(10, 3, 9))
+        .containsExactly(new Wish(3, Set.of(CHANNEL_PUSH)), new Wish(7, Set.of(CHANNEL_EMAIL)));
+  }
+
+  @Test
+  void noPlaces_isNoWish() {
+    assertThat(wishes(0, 500, 500)).isEmpty();
+  }
+
+  @Test
+  void nothingInTheWay_isRoomForAnything() {
+    Routes routes = new Routes(InstantSource.system());
+
+    for (Ladder ladder : Ladder.values()) {
+      assertThat(Room.of(ladder, routes).of(CHANNEL_PUSH)).isEqualTo(Routes.ROOM_MAX);
+      assertThat(Room.of(ladder, routes).of(CHANNEL_EMAIL)).isEqualTo(Routes.ROOM_MAX);
+    }
+  }
+}

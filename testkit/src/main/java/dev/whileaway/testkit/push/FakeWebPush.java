@@ -1,0 +1,199 @@
+package dev.whileaway.testkit.push;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.Signature;
+import java.security.interfaces.ECPrivateKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A push service of browsers (RFC 8030) on 127.0.0.1, with the browsers behind it: it checks who
+/// sends (RFC 8292), and decrypts what was sent. A push's token is the name of its browser.
+public final class FakeWebPush implements FakePushes {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern VAPID =
+      Pattern.compile("vapid t=(([^.]+\\.[^.]+)\\.([^,]+)), k=(.+)");
+  private static final Duration LIFE_MAX = Duration.ofHours(24);
+  private static final int TOPIC_CHARACTERS_MAX = 32;
+
+  private final KeyPair site = Browser.newPair();
+  private final Map<String, Browser> browsers = new ConcurrentHashMap<>();
+  private final FakeProvider provider;
+
+  private FakeWebPush(int port) {
+    provider =
+        new FakeProvider(
+            Server.builder()
+                .http(FakeProvider.address(port))
+                .service("/push/{browser}", FakeProvider.whole(this::answer)));
+  }
+
+  /// @param port zero: any free one
+  public static FakeWebPush start(int port) {
+    return new FakeWebPush(port);
+  }
+
+  /// A browser subscribes: its token, as a device has it.
+  public String subscribe(String browser) {
+    return browsers
+        .computeIfAbsent(browser, _ -> new Browser(browsers.size()))
+        .subscription(origin() + "/push/" + browser);
+  }
+
+  /// The key that subscriptions are made for, base64url.
+  public String publicKey() {
+    return Browser.base64(Browser.point(site.getPublic()));
+  }
+
+  /// Its other half, base64url.
+  public String privateKey() {
+    byte[] number = ((ECPrivateKey) site.getPrivate()).getS().toByteArray();
+    byte[] bytes = new byte[32];
+    int length = Math.min(number.length, bytes.length);
+    System.arraycopy(number, number.length - length, bytes, bytes.length - length, length);
+    return Browser.base64(bytes);
+  }
+
+  private String origin() {
+    return "http://127.0.0.1:" + port();
+  }
+
+  @Override
+  public int port() {
+    return provider.port();
+  }
+
+  @Override
+  public void when(String token, PushBehaviour behaviour) {
+    provider.script.when(token, behaviour);
+  }
+
+  @Override
+  public void otherwise(PushBehaviour behaviour) {
+    provider.script.otherwise(behaviour);
+  }
+
+  @Override
+  public List<ReceivedPush> pushes() {
+    return provider.pushes.all();
+  }
+
+  @Override
+  public long count() {
+    return provider.pushes.count();
+  }
+
+  @Override
+  public void onPush(Consumer<ReceivedPush> listener) {
+    provider.pushes.onAdd(listener);
+  }
+
+  @Override
+  public String settings(Path folder) {
+    return """
+      web-push:
+        - public-key: %s
+          private-key: %s
+          contact: mailto:operator@example.com
+          services: [127.0.0.1]
+    """
+        .formatted(publicKey(), privateKey());
+  }
+
+  @Override
+  public void close() {
+    provider.close();
+  }
+
+  private HttpResponse answer(ServiceRequestContext context, AggregatedHttpRequest request) {
+    var headers = request.headers();
+    if (!signed(headers.get("authorization", ""))) {
+      return text(403, "the VAPID token is wrong");
+    }
+    if (headers.get("ttl") == null || headers.get("topic", "").length() > TOPIC_CHARACTERS_MAX) {
+      return text(400, "no TTL, or a topic that is too long");
+    }
+    String name = context.pathParam("browser");
+    Browser browser = browsers.get(name);
+    if (browser == null || !headers.get("content-encoding", "").equals("aes128gcm")) {
+      return text(404, "no such subscription");
+    }
+    try {
+      String said = browser.read(request.content().array());
+      return provider.answer(context, FakeProvider.received(name, request, said), new Words());
+    } catch (GeneralSecurityException e) {
+      return text(400, "cannot be decrypted: " + e);
+    }
+  }
+
+  private boolean signed(String authorization) {
+    Matcher parts = VAPID.matcher(authorization);
+    if (!parts.matches() || !parts.group(4).equals(publicKey())) {
+      return false;
+    }
+    try {
+      var signature = Signature.getInstance("SHA256withECDSAinP1363Format");
+      signature.initVerify(site.getPublic());
+      signature.update(parts.group(2).getBytes(UTF_8));
+      String claims = parts.group(2).substring(parts.group(2).indexOf('.') + 1);
+      return signature.verify(Base64.getUrlDecoder().decode(parts.group(3)))
+          && good(JSON.readTree(Base64.getUrlDecoder().decode(claims)));
+    } catch (GeneralSecurityException | IOException e) {
+      return false;
+    }
+  }
+
+  private boolean good(JsonNode claims) {
+    Instant expiry = Instant.ofEpochSecond(claims.path("exp").asLong());
+    Instant now = Instant.now();
+    return claims.path("aud").asText().equals(origin())
+        && claims.path("sub").asText().matches("(mailto:|https:).+")
+        && expiry.isAfter(now)
+        && expiry.isBefore(now.plus(LIFE_MAX));
+  }
+
+  private static HttpResponse text(int status, String words) {
+    return HttpResponse.of(HttpStatus.valueOf(status), MediaType.PLAIN_TEXT_UTF_8, words);
+  }
+
+  /// What a push service says.
+  private final class Words implements FakeProvider.Words {
+
+    @Override
+    public HttpResponse accepted(ReceivedPush push, long number) {
+      return HttpResponse.of(
+          ResponseHeaders.builder(201).set("location", origin() + "/message/" + number).build());
+    }
+
+    @Override
+    public HttpResponse unregistered(Instant since) {
+      return text(410, "push subscription has unsubscribed or expired");
+    }
+
+    @Override
+    public HttpResponse refused(PushBehaviour.Refuse refusal) {
+      return FakeProvider.json(FakeProvider.headers(refusal), refusal.reason());
+    }
+  }
+}

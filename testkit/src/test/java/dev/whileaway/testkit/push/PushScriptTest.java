@@ -1,0 +1,59 @@
+package dev.whileaway.testkit.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.whileaway.testkit.push.PushBehaviour.Mix;
+import dev.whileaway.testkit.push.PushBehaviour.Part;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class PushScriptTest {
+
+  @Test
+  void behaviours_areRead() {
+    assertThat(PushScript.parse("accept")).isEqualTo(PushBehaviour.ACCEPT);
+    assertThat(PushScript.parse(" goaway ")).isEqualTo(PushBehaviour.GO_AWAY);
+    assertThat(PushScript.parse("after 50 hang"))
+        .isEqualTo(PushBehaviour.after(Duration.ofMillis(50), PushBehaviour.HANG));
+    assertThat(PushScript.parse("unregistered 2026-01-31T10:15:00Z"))
+        .isEqualTo(PushBehaviour.unregistered(Instant.parse("2026-01-31T10:15:00Z")));
+    assertThat(PushScript.parse("429 QUOTA_EXCEEDED retry 30"))
+        .isEqualTo(PushBehaviour.refuse(429, "QUOTA_EXCEEDED", Duration.ofSeconds(30)));
+    assertThat(PushScript.parse("20% close, 10% 503 UNAVAILABLE"))
+        .isEqualTo(
+            PushBehaviour.mix(
+                new Part(20, PushBehaviour.CLOSE),
+                new Part(10, PushBehaviour.refuse(503, "UNAVAILABLE"))));
+  }
+
+  @Test
+  void mix_givesEachPartItsShare_evenly() {
+    var mix = (Mix) PushScript.parse("20% hang, 10% close");
+
+    assertThat(LongStream.range(0, 100).mapToObj(mix::of))
+        .filteredOn(PushBehaviour.HANG::equals)
+        .hasSize(20);
+    assertThat(LongStream.range(0, 100).mapToObj(mix::of))
+        .filteredOn(PushBehaviour.CLOSE::equals)
+        .hasSize(10);
+    assertThat(LongStream.range(0, 10).mapToObj(mix::of))
+        .filteredOn(PushBehaviour.HANG::equals)
+        .hasSizeBetween(1, 3);
+  }
+
+  @Test
+  void nonsense_isRefusedInWords() {
+    assertThatThrownBy(() -> PushScript.parse("explode"))
+        .hasMessageStartingWith("expected accept, hang, close, goaway, unregistered INSTANT")
+        .hasMessageEndingWith("but found \"explode\"");
+    assertThatThrownBy(() -> PushScript.parse("60% hang, 50% close"))
+        .hasMessage("expected parts of at most 100 % together, but found \"60% hang, 50% close\"");
+    assertThatThrownBy(() -> PushScript.parse("10% hang, close"))
+        .hasMessage("expected a percentage, as in `10% hang`, but found \"close\"");
+    assertThatThrownBy(() -> PushScript.parse("after soon hang"))
+        .hasMessage("expected a number, but found \"soon\"");
+  }
+}

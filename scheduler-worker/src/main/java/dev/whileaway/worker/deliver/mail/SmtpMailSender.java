@@ -59,8 +59,7 @@ public final class SmtpMailSender implements MailSender {
           BUSY_DELAY, "all " + settings.connections() + " connections were busy");
     }
     try {
-      var refusal = lastLook.refusal(outgoing.to());
-      return refusal.isPresent() ? refusal.get() : lastLook.noted(outgoing.to(), deliver(outgoing));
+      return deliver(outgoing);
     } finally {
       connections.release();
     }
@@ -73,6 +72,11 @@ public final class SmtpMailSender implements MailSender {
   }
 
   private Outcome deliver(OutgoingMail mail) {
+    var refusal = lastLook.refusal(mail.to());
+    return refusal.isPresent() ? refusal.get() : lastLook.noted(mail.to(), handOver(mail));
+  }
+
+  private Outcome handOver(OutgoingMail mail) {
     var held = pool.take();
     if (held.isPresent() && held.get().takes(mail.to())) {
       var attempt = held.get().attempt(mail);
@@ -81,10 +85,10 @@ public final class SmtpMailSender implements MailSender {
       }
     }
     held.ifPresent(SmtpConnection::end);
-    return deliverOverNewConnection(mail);
+    return handOverByNewConnection(mail);
   }
 
-  private Outcome deliverOverNewConnection(OutgoingMail mail) {
+  private Outcome handOverByNewConnection(OutgoingMail mail) {
     SmtpConnection connection;
     try {
       connection = connector.connect();

@@ -76,6 +76,18 @@ class ReplayCommandTest {
     assertThat(exitCode).isEqualTo(2);
   }
 
+  @Test
+  void reportThatCannotBeWritten_isRefusedBeforeAnythingIsDone() throws IOException {
+    Path trace = Files.writeString(folder.resolve("trace.csv"), TRACE);
+
+    assertThat(run(trace, "log", "missing/report")).isEqualTo(2);
+
+    assertThat(err.toString())
+        .contains("--report: expected a file that can be written")
+        .contains("missing/report");
+    assertThat(folder.resolve("log")).doesNotExist();
+  }
+
   private int run(Path trace, String log, String report) {
     return Whileaway.commandLine()
         .setOut(new PrintWriter(new StringWriter(), true))

@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
 public final class ServeProcess implements AutoCloseable {
 
   private static final Duration STOP_MAX = Duration.ofSeconds(10);
+  private static final String HEAP_PROPERTY = "whileaway.serve.heap";
+  private static final String SMALL_HEAP = "-Xmx1g -XX:+UseSerialGC";
   private static final Pattern READY = Pattern.compile("ready grpc=(\\S+) http=(\\S+)");
 
   private final Process process;
@@ -119,7 +121,8 @@ public final class ServeProcess implements AutoCloseable {
         : String.join(" ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
   }
 
-  /// What this JVM was given for the libraries, without its heap and collector.
+  /// What this JVM was given for the libraries, without its heap and collector: those of `serve`
+  /// are small, unless the launcher says by a property what it would give.
   private static List<String> flags() {
     var flags = new ArrayList<String>();
     for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -127,7 +130,7 @@ public final class ServeProcess implements AutoCloseable {
         flags.add(flag);
       }
     }
-    flags.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC"));
+    flags.addAll(List.of(System.getProperty(HEAP_PROPERTY, SMALL_HEAP).split(" ")));
     return flags;
   }
 

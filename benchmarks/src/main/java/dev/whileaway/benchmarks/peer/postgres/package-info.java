@@ -1,6 +1,0 @@
-/// P3u: PostgreSQL, one statement on arrays for each batch. Two tables, events and due; a pull
-/// skips locked rows. Every commit is synchronous.
-@NullMarked
-package dev.whileaway.benchmarks.peer.postgres;
-
-import org.jspecify.annotations.NullMarked;

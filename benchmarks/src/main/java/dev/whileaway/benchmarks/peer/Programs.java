@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Finds the programs of peers, and installs them from Debian's packages where that is allowed.
 public final class Programs {
+
+  private static final Path DEBIAN_POSTGRES = Path.of("/usr/lib/postgresql");
 
   private Programs() {}
 
@@ -18,6 +21,27 @@ public final class Programs {
   public static Optional<Path> redisServer(Consumer<String> says) throws IOException {
     Optional<Path> found = onPath("redis-server");
     return found.isPresent() || !install("redis-server", says) ? found : onPath("redis-server");
+  }
+
+  /// The folder of `postgres` and `initdb`, which Debian keeps off the PATH; the newest there is.
+  ///
+  /// @param says takes what is done, or why it is not
+  /// @return empty: they are not here, and could not be installed
+  public static Optional<Path> postgres(Consumer<String> says) throws IOException {
+    Optional<Path> found = newestPostgres();
+    return found.isPresent() || !install("postgresql", says) ? found : newestPostgres();
+  }
+
+  private static Optional<Path> newestPostgres() throws IOException {
+    if (Files.notExists(DEBIAN_POSTGRES)) {
+      return Optional.empty();
+    }
+    try (var versions = Files.list(DEBIAN_POSTGRES)) {
+      return versions
+          .map(version -> version.resolve("bin"))
+          .filter(programs -> Files.isExecutable(programs.resolve("postgres")))
+          .max(Comparator.naturalOrder());
+    }
   }
 
   private static Optional<Path> onPath(String program) {

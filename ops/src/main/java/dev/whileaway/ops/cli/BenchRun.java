@@ -4,6 +4,7 @@ import dev.whileaway.benchmarks.Contender;
 import dev.whileaway.benchmarks.Workload;
 import dev.whileaway.benchmarks.load.Pace;
 import dev.whileaway.benchmarks.peer.Programs;
+import dev.whileaway.benchmarks.peer.postgres.PostgresContender;
 import dev.whileaway.benchmarks.peer.redis.RedisContender;
 import dev.whileaway.benchmarks.phase.IngestStage;
 import dev.whileaway.benchmarks.phase.Phase;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Option;
 @Command
 abstract class BenchRun extends ShellCommand implements Callable<Integer> {
 
-  private static final List<String> COLUMNS = List.of("whileaway", "p2");
+  private static final List<String> COLUMNS = List.of("whileaway", "p2", "postgres");
 
   @Option(
       names = "--users",
@@ -67,7 +68,7 @@ abstract class BenchRun extends ShellCommand implements Callable<Integer> {
   @Option(
       names = "--only",
       paramLabel = "NAME",
-      description = "Whom to run: whileaway or p2; all unless given.")
+      description = "Whom to run: whileaway, p2 or postgres; all unless given.")
   private @Nullable String only;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the rows as JSON too.")
@@ -119,6 +120,8 @@ abstract class BenchRun extends ShellCommand implements Callable<Integer> {
     contenders.add(new WhileawayContender(BenchServe::start));
     Programs.redisServer(this::say)
         .ifPresent(server -> contenders.add(new RedisContender(server, clock)));
+    Programs.postgres(this::say)
+        .ifPresent(programs -> contenders.add(new PostgresContender(programs, clock)));
     contenders.removeIf(contender -> only != null && !contender.name().equals(only));
     return contenders;
   }

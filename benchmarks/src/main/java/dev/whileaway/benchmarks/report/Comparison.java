@@ -53,14 +53,20 @@ public final class Comparison {
     return comparison.rows();
   }
 
+  /// One that fails has one round less.
   private void turn(
       Stage stage, Set<Phase> wanted, Plan plan, WorkFolder work, Consumer<String> progress)
       throws IOException, InterruptedException {
     for (Contender contender : contenders) {
       progress.accept(contender.name());
-      stage
-          .run(contender, work, plan, wanted)
-          .forEach((phase, measure) -> keep(wanted, phase, contender.name(), measure));
+      try {
+        stage
+            .run(contender, work, plan, wanted)
+            .forEach((phase, measure) -> keep(wanted, phase, contender.name(), measure));
+      } catch (IOException e) {
+        // What the others did, and the rounds before, must not be lost with it.
+        progress.accept(contender.name() + " failed, and is left out here: " + e.getMessage());
+      }
       work.empty();
     }
   }

@@ -68,8 +68,9 @@ abstract class BenchRun extends ShellCommand implements Callable<Integer> {
   @Option(
       names = "--only",
       paramLabel = "NAME",
-      description = "Whom to run: whileaway, p2 or postgres; all unless given.")
-  private @Nullable String only;
+      split = ",",
+      description = "Whom to run: whileaway, p2, postgres; all unless given.")
+  private List<String> only = COLUMNS;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the rows as JSON too.")
   private @Nullable Path json;
@@ -122,7 +123,7 @@ abstract class BenchRun extends ShellCommand implements Callable<Integer> {
         .ifPresent(server -> contenders.add(new RedisContender(server, clock)));
     Programs.postgres(this::say)
         .ifPresent(programs -> contenders.add(new PostgresContender(programs, clock)));
-    contenders.removeIf(contender -> only != null && !contender.name().equals(only));
+    contenders.removeIf(contender -> !only.contains(contender.name()));
     return contenders;
   }
 

@@ -20,6 +20,9 @@ final class LedgerCalendar {
   private long firstPage;
   private long lastPage;
 
+  /// The last page, kept so that a user more costs no reading; null: it must be read first.
+  private @Nullable OpenPage open;
+
   LedgerCalendar(ColdStore cold) {
     this.cold = cold;
   }
@@ -27,19 +30,51 @@ final class LedgerCalendar {
   /// The users of one page.
   record Page(long day, List<UserId> users) {}
 
+  /// A page in its packed form, as it is being filled.
+  private static final class OpenPage {
+
+    private final long day;
+    private final Packer bytes = new Packer();
+    private int users;
+
+    OpenPage(long day) {
+      this.day = day;
+      bytes.varint(day);
+    }
+
+    static OpenPage of(Page page) {
+      var open = new OpenPage(page.day);
+      page.users.forEach(open::add);
+      return open;
+    }
+
+    boolean takes(long other) {
+      return day == other && users < USERS_PER_PAGE;
+    }
+
+    void add(UserId user) {
+      PackedId.write(bytes, user.value());
+      users++;
+    }
+  }
+
   static long day(long atMillis) {
     return Math.floorDiv(atMillis, DAY_MILLIS);
   }
 
   void write(long day, UserId user) {
-    Page page = page(lastPage).orElse(new Page(day, List.of()));
-    boolean isOpen = page.day == day && page.users.size() < USERS_PER_PAGE;
-    if (!isOpen) {
+    OpenPage page = open == null ? reopen(day) : open;
+    if (!page.takes(day)) {
       lastPage++;
+      page = new OpenPage(day);
     }
-    var users = new ArrayList<>(isOpen ? page.users : List.of());
-    users.add(user);
-    put(lastPage, new Page(day, users));
+    open = page;
+    page.add(user);
+    cold.put(key(lastPage), page.bytes.toBytes());
+  }
+
+  private OpenPage reopen(long day) {
+    return page(lastPage).map(OpenPage::of).orElseGet(() -> new OpenPage(day));
   }
 
   /// The oldest page, if its day had ended before `oldestMillis`.
@@ -51,6 +86,7 @@ final class LedgerCalendar {
     cold.delete(key(firstPage));
     if (firstPage == lastPage) {
       lastPage++;
+      open = null;
     }
     firstPage++;
   }
@@ -62,6 +98,7 @@ final class LedgerCalendar {
   void load(Unpacker from) {
     firstPage = from.varint();
     lastPage = from.varint();
+    open = null;
   }
 
   private Optional<Page> page(long number) {
@@ -76,12 +113,6 @@ final class LedgerCalendar {
       users.add(new UserId(PackedId.read(from)));
     }
     return Optional.of(new Page(day, users));
-  }
-
-  private void put(long number, Page page) {
-    var to = new Packer().varint(page.day);
-    page.users.forEach(user -> PackedId.write(to, user.value()));
-    cold.put(key(number), to.toBytes());
   }
 
   private static byte[] key(long page) {

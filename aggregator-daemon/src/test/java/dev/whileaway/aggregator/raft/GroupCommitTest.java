@@ -65,6 +65,8 @@ class GroupCommitTest {
     submit(2 * GroupCommit.ENTRY_COMMANDS_MAX - 1);
     commit.start();
 
+    awaitEntries(1);
+    answer(0);
     awaitEntries(2);
     assertThat(log.get(0).batch().commands()).hasSize(GroupCommit.ENTRY_COMMANDS_MAX);
     assertThat(log.get(1).batch().commands()).hasSize(GroupCommit.ENTRY_COMMANDS_MAX - 1);

@@ -1,8 +1,8 @@
 package dev.whileaway.benchmarks.process;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -67,7 +67,11 @@ public final class ProcessUse {
   private static String read(ProcessHandle process, String file) throws IOException {
     try {
       return Files.readString(Path.of("/proc", Long.toString(process.pid()), file));
-    } catch (NoSuchFileException e) {
+    } catch (FileSystemException e) {
+      // "No such file" before it is opened, "No such process" afterwards.
+      if (process.isAlive()) {
+        throw e;
+      }
       return "";
     }
   }

@@ -41,6 +41,15 @@ public final class WorkFolder implements AutoCloseable {
     return Files.createDirectory(path.resolve(made.incrementAndGet() + "-" + name));
   }
 
+  /// Removes what is in it.
+  public void empty() throws IOException {
+    try (var folders = Files.list(path)) {
+      for (Path folder : folders.toList()) {
+        delete(folder);
+      }
+    }
+  }
+
   @Override
   public void close() throws IOException {
     delete(path);

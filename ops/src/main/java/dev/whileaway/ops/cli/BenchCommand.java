@@ -22,8 +22,17 @@ import picocli.CommandLine.Option;
         "Measures, on this machine, what one client feels: how soon serve is ready on an empty"
             + " store, how long a Report takes until it is fsynced and answered, and how much"
             + " memory serve holds. Everything on loopback, in a temporary folder.",
-    footer = {"  ./whileaway bench --reports 10000", "  ./whileaway bench fsync"},
-    subcommands = {BenchFsyncCommand.class, BenchDeliveryCommand.class})
+    footer = {"  ./whileaway bench --reports 10000", "  ./whileaway bench compare --rounds 3"},
+    subcommands = {
+      BenchCompareCommand.class,
+      BenchIngestCommand.class,
+      BenchDueCommand.class,
+      BenchClearCommand.class,
+      BenchSizeCommand.class,
+      BenchRestartCommand.class,
+      BenchFsyncCommand.class,
+      BenchDeliveryCommand.class
+    })
 final class BenchCommand extends ShellCommand implements Callable<Integer> {
 
   private static final int WARM_UP = 2_000;

@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
 public final class ServeProcess implements AutoCloseable {
 
   private static final Duration STOP_MAX = Duration.ofSeconds(10);
+  /// By which the launcher says what heap and collector it would give to `serve`; else small ones.
+  private static final String HEAP_PROPERTY = "whileaway.serve.heap";
+  private static final String SMALL_HEAP = "-Xmx1g -XX:+UseSerialGC";
   private static final Pattern READY = Pattern.compile("ready grpc=(\\S+) http=(\\S+)");
 
   private final Process process;
@@ -86,7 +89,7 @@ public final class ServeProcess implements AutoCloseable {
   /// A `serve` on free ports, not started yet: the program as this JVM has it.
   public static ProcessBuilder command(Path data, Path configuration) {
     return sameProgram(
-        List.of("-Xmx1g", "-XX:+UseSerialGC"),
+        List.of(System.getProperty(HEAP_PROPERTY, SMALL_HEAP).split(" ")),
         List.of("serve", "--data", data.toString()),
         List.of("--config", configuration.toString()),
         List.of("--grpc-port", "0", "--http-port", "0"));

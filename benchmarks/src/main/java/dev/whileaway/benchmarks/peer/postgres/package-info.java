@@ -1,5 +1,5 @@
 /// P3u: PostgreSQL, one statement on arrays for each batch. Two tables, events and due; a pull
-/// skips locked rows. Every commit is synchronous.
+/// skips rows that others have locked. Every commit is synchronous.
 @NullMarked
 package dev.whileaway.benchmarks.peer.postgres;
 

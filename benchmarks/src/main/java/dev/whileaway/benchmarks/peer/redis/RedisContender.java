@@ -4,6 +4,7 @@ import dev.whileaway.benchmarks.Client;
 import dev.whileaway.benchmarks.Contender;
 import dev.whileaway.benchmarks.peer.FreePort;
 import dev.whileaway.benchmarks.process.ChildProcess;
+import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
@@ -40,6 +41,8 @@ public final class RedisContender implements Contender {
     var command = new ProcessBuilder(command(folder, port)).redirectErrorStream(true);
     var child = ChildProcess.start(command.redirectOutput(log.toFile()));
     var redis = RedisClient.create(RedisURI.create("127.0.0.1", port));
+    // A connection that breaks is a failure, or the kill that was meant.
+    redis.setOptions(ClientOptions.builder().autoReconnect(false).build());
     var life = new Life(child, redis, clock);
     try {
       awaitReady(life, log);

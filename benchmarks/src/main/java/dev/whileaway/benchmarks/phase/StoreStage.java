@@ -1,0 +1,140 @@
+package dev.whileaway.benchmarks.phase;
+
+import dev.whileaway.benchmarks.Client;
+import dev.whileaway.benchmarks.Contender;
+import dev.whileaway.benchmarks.Workload;
+import dev.whileaway.benchmarks.load.ClosedLoop;
+import dev.whileaway.benchmarks.load.Step;
+import dev.whileaway.benchmarks.process.ProcessUse;
+import dev.whileaway.benchmarks.process.WorkFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// What is done to a store in which every user has five events: its size, a kill and a restart,
+/// then half of the users are cleared, and the others told.
+///
+/// The events wait for their window, so that nothing happens by itself; before DUE each user that
+/// is left gets one more, an urgent one, and all are due.
+public final class StoreStage implements Stage {
+
+  private static final int CLEARS_IN_FLIGHT = 64;
+  private static final int WORKERS = 4;
+  private static final int PULL_LIMIT = 100;
+
+  /// The warm-up of a phase that uses users up ends at this share of them.
+  private static final int WARM_UP_SHARE = 3;
+
+  @Override
+  public Set<Phase> phases() {
+    return EnumSet.range(Phase.MEMORY, Phase.DUE);
+  }
+
+  @Override
+  public Map<Phase, Measure> run(Contender contender, WorkFolder work, Plan plan, Set<Phase> wanted)
+      throws IOException, InterruptedException {
+    var measures = new EnumMap<Phase, Measure>(Phase.class);
+    Path folder = work.next(contender.name());
+    try (var first = contender.start(folder)) {
+      size(first, folder, plan, measures);
+      if (!wanted.contains(Phase.RESTART)) {
+        clearAndTell(first, plan, wanted, measures);
+        return measures;
+      }
+      ProcessUse.kill(first.process());
+    }
+    long begun = System.nanoTime();
+    try (var second = contender.start(folder)) {
+      requireWaiting(second, plan.workload());
+      measures.put(Phase.RESTART, Measure.of((System.nanoTime() - begun) / 1e9));
+      clearAndTell(second, plan, wanted, measures);
+    }
+    return measures;
+  }
+
+  private static void size(
+      Contender.Running life, Path folder, Plan plan, Map<Phase, Measure> measures)
+      throws IOException, InterruptedException {
+    long emptyMemory = life.neededBytes();
+    long emptyDisk = WorkFolder.bytes(folder);
+    long events = (long) plan.users() * Plan.EVENTS_PER_USER;
+    IngestStage.fill(life, new Reports(plan.workload()::event, 0, events));
+    double memory = life.neededBytes() - emptyMemory;
+    double disk = WorkFolder.bytes(folder) - emptyDisk;
+    measures.put(Phase.MEMORY, Measure.of(memory / events));
+    measures.put(Phase.DISK, Measure.of(disk / events));
+  }
+
+  /// The first real read, and the proof that nothing acknowledged was lost of that user.
+  private static void requireWaiting(Contender.Running life, Workload workload) throws IOException {
+    try (Client client = life.connect(1)) {
+      int waiting = client.waiting(workload.user(0)).toCompletableFuture().join();
+      if (waiting != Plan.EVENTS_PER_USER) {
+        throw new IOException(
+            "expected %d events after the restart, but found %d"
+                .formatted(Plan.EVENTS_PER_USER, waiting));
+      }
+    } catch (CompletionException e) {
+      throw new IOException("expected a read after the restart, but found " + e.getCause(), e);
+    }
+  }
+
+  private static void clearAndTell(
+      Contender.Running life, Plan plan, Set<Phase> wanted, Map<Phase, Measure> measures)
+      throws IOException, InterruptedException {
+    long cleared = plan.users() / 2;
+    if (wanted.contains(Phase.CLEAR)) {
+      measures.put(Phase.CLEAR, clear(life, plan, cleared));
+    }
+    if (wanted.contains(Phase.DUE)) {
+      long first = (long) plan.users() * Plan.EVENTS_PER_USER;
+      long passed = first + cleared;
+      IngestStage.fill(life, new Reports(plan.workload()::urgent, passed, first + plan.users()));
+      measures.put(Phase.DUE, tell(life, plan));
+    }
+  }
+
+  private static Measure clear(Contender.Running life, Plan plan, long users)
+      throws IOException, InterruptedException {
+    var next = new AtomicLong();
+    Client connection = life.connect(CLEARS_IN_FLIGHT);
+    try (var crew =
+        Crew.on(connection, CLEARS_IN_FLIGHT, client -> clears(client, plan, next, users))) {
+      var pace = plan.pace().warmingUpBy(users / WARM_UP_SHARE);
+      return Measure.of(ClosedLoop.run(crew.lanes(), pace, life.process()));
+    }
+  }
+
+  private static Step clears(Client client, Plan plan, AtomicLong next, long users) {
+    return () -> {
+      long k = next.getAndIncrement();
+      return k < users
+          ? client.clear(plan.workload().user(k))
+          : CompletableFuture.completedFuture(0);
+    };
+  }
+
+  private static Measure tell(Contender.Running life, Plan plan)
+      throws IOException, InterruptedException {
+    try (var crew = Crew.each(life, WORKERS, StoreStage::worker)) {
+      var pace = plan.pace().warmingUpBy(plan.users() / 2 / WARM_UP_SHARE);
+      return Measure.of(ClosedLoop.run(crew.lanes(), pace, life.process()));
+    }
+  }
+
+  private static Step worker(Client client) {
+    return () ->
+        client
+            .pull(PULL_LIMIT)
+            .thenCompose(claims ->
+                claims.users() == 0
+                    ? CompletableFuture.completedFuture(0)
+                    : client.confirm(claims));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.whileaway.benchmarks.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.whileaway.benchmarks.phase.Measure;
+import dev.whileaway.benchmarks.phase.Phase;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RowsTest {
+
+  private static final List<String> COLUMNS = List.of("whileaway", "p2");
+
+  private static Cell rounds(double... values) {
+    return Cell.of(
+        java.util.Arrays.stream(values).mapToObj(value -> new Measure(value, 0.5, 0.25)).toList());
+  }
+
+  @Test
+  void cell_isTheMedian_betweenLeastAndGreatest() {
+    assertThat(rounds(30, 10, 20)).isEqualTo(new Cell(20, 10, 30, 0.5, 0.25));
+    assertThat(rounds(30, 10).median()).isEqualTo(20);
+  }
+
+  @Test
+  void json_namesTheRatio_andWhoDidNotRun() throws Exception {
+    var both = new Row(Phase.INGEST_B, Map.of("whileaway", rounds(600), "p2", rounds(200)));
+    var alone = new Row(Phase.RESTART, Map.of("whileaway", rounds(2)));
+
+    JsonNode rows = new ObjectMapper().readTree(RowsJson.of(List.of(both, alone), COLUMNS));
+
+    assertThat(rows.get(0).get("phase").asText()).isEqualTo("ingest-b");
+    assertThat(rows.get(0).get("unit").asText()).isEqualTo("events/s");
+    assertThat(rows.get(0).get("ratio_to_p2").asDouble()).isEqualTo(3);
+    assertThat(rows.get(0).get("spread").get("p2")).hasSize(2);
+    assertThat(rows.get(1).get("p2").isNull()).isTrue();
+    assertThat(rows.get(1).get("ratio_to_p2").isNull()).isTrue();
+  }
+
+  @Test
+  void table_saysOfEachRowWhetherLessIsBetter() {
+    var rate = new Row(Phase.DUE, Map.of("whileaway", rounds(600), "p2", rounds(200)));
+    var span = new Row(Phase.RESTART, Map.of("whileaway", rounds(2), "p2", rounds(4)));
+
+    String[] lines = Table.of(List.of(rate, span), COLUMNS).split("\\R");
+
+    assertThat(lines[1]).contains("due", "600 (600-600) s0.50 c0.25").endsWith("3.00");
+    assertThat(lines[2]).endsWith("0.50 (less is better)");
+  }
+}

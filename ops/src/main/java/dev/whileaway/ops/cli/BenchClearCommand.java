@@ -1,0 +1,19 @@
+package dev.whileaway.ops.cli;
+
+import dev.whileaway.benchmarks.phase.Phase;
+import java.util.EnumSet;
+import java.util.Set;
+import picocli.CommandLine.Command;
+
+/// `./whileaway bench clear`.
+@Command(
+    name = "clear",
+    description = "Measures how many backlogs a second can be cleared.",
+    footer = "  ./whileaway bench clear --users 200000 --rounds 1")
+final class BenchClearCommand extends BenchRun {
+
+  @Override
+  Set<Phase> phases() {
+    return EnumSet.of(Phase.CLEAR);
+  }
+}

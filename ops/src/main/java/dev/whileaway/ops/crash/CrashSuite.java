@@ -237,7 +237,7 @@ public final class CrashSuite {
 
   /// Such a file is there only between a snapshot's beginning and its end.
   private boolean snapshotIsOnItsWay() throws IOException {
-    Path shards = data.resolve("shards");
+    Path shards = data.resolve("store").resolve("shards");
     if (!Files.exists(shards)) {
       return false;
     }

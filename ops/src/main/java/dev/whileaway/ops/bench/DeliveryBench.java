@@ -4,6 +4,7 @@ import dev.whileaway.benchmarks.process.WorkFolder;
 import dev.whileaway.ops.config.ConfigurationException;
 import dev.whileaway.ops.config.ConfigurationLoader;
 import dev.whileaway.ops.config.Settings;
+import dev.whileaway.ops.serve.RunningClock;
 import dev.whileaway.testkit.push.FakeApns;
 import dev.whileaway.v1.Platform;
 import dev.whileaway.worker.deliver.DeliveryChannels;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,9 @@ public final class DeliveryBench {
     try (var fake = FakeProviderProcess.start(provider, TAKES_ALL, work);
         var channels =
             DeliveryChannels.open(
-                settings(work, fake).delivery(), Suppressions.NONE, InstantSource.system())) {
+                settings(work, fake).delivery(),
+                Suppressions.NONE,
+                new RunningClock(Optional.empty()))) {
       return new PushLoad(channels.push(), platform, app).run(fake, warmUp, window);
     }
   }

@@ -1,5 +1,6 @@
 package dev.whileaway.ops.cli;
 
+import dev.whileaway.ops.serve.RunningClock;
 import dev.whileaway.testkit.push.FakeApns;
 import dev.whileaway.testkit.push.FakeFcm;
 import dev.whileaway.testkit.push.FakeHms;
@@ -9,6 +10,7 @@ import dev.whileaway.testkit.push.PushScript;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +89,7 @@ final class FakeProviderCommand extends ShellCommand implements Callable<Integer
           switch (provider) {
             case APNS -> FakeApns.start(port);
             case FCM -> FakeFcm.start(port);
-            case WEBPUSH -> FakeWebPush.start(port);
+            case WEBPUSH -> FakeWebPush.start(port, new RunningClock(Optional.empty()));
             case HMS -> FakeHms.start(port);
           };
       fake.otherwise(script);

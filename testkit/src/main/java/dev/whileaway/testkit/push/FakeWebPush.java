@@ -19,6 +19,7 @@ import java.security.Signature;
 import java.security.interfaces.ECPrivateKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +40,11 @@ public final class FakeWebPush implements FakePushes {
 
   private final KeyPair site = Browser.newPair();
   private final Map<String, Browser> browsers = new ConcurrentHashMap<>();
+  private final InstantSource clock;
   private final FakeProvider provider;
 
-  private FakeWebPush(int port) {
+  private FakeWebPush(int port, InstantSource clock) {
+    this.clock = clock;
     provider =
         new FakeProvider(
             Server.builder()
@@ -50,8 +53,9 @@ public final class FakeWebPush implements FakePushes {
   }
 
   /// @param port zero: any free one
-  public static FakeWebPush start(int port) {
-    return new FakeWebPush(port);
+  /// @param clock tells whether a VAPID token is still good
+  public static FakeWebPush start(int port, InstantSource clock) {
+    return new FakeWebPush(port, clock);
   }
 
   /// A browser subscribes: its token, as a device has it.
@@ -166,7 +170,7 @@ public final class FakeWebPush implements FakePushes {
 
   private boolean good(JsonNode claims) {
     Instant expiry = Instant.ofEpochSecond(claims.path("exp").asLong());
-    Instant now = Instant.now();
+    Instant now = clock.instant();
     return claims.path("aud").asText().equals(origin())
         && claims.path("sub").asText().matches("(mailto:|https:).+")
         && expiry.isAfter(now)

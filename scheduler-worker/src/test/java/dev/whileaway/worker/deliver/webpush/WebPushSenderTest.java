@@ -30,7 +30,7 @@ class WebPushSenderTest {
   private static final PushText TEXT =
       new PushText("Анна", "3", "Анна: 3 новых сообщения", "https://example.org/inbox", 3);
 
-  private final FakeWebPush service = FakeWebPush.start(0);
+  private final FakeWebPush service = FakeWebPush.start(0, InstantSource.system());
   private final PushLoops loops = new PushLoops();
 
   @AfterEach
@@ -146,7 +146,7 @@ class WebPushSenderTest {
 
   @Test
   void keyOfAnotherSite_isTheOperatorsFault() throws Exception {
-    var other = FakeWebPush.start(0);
+    var other = FakeWebPush.start(0, InstantSource.system());
     try (other) {
       assertThatThrownBy(() -> sender(List.of("127.0.0.1"), other.privateKey(), TIMEOUT))
           .isInstanceOf(IOException.class)

@@ -1,9 +1,11 @@
 package dev.whileaway.aggregator;
 
 import dev.whileaway.aggregator.edge.Edge;
+import dev.whileaway.aggregator.edge.pages.UserPages;
 import dev.whileaway.aggregator.log.ShardLog;
 import dev.whileaway.aggregator.raft.RaftShardLog;
 import dev.whileaway.aggregator.raft.StoreRefusedException;
+import dev.whileaway.aggregator.suppression.SuppressionList;
 import dev.whileaway.presence.ChroniclePresenceStore;
 import dev.whileaway.presence.PresenceStore;
 import dev.whileaway.templates.Catalogue;
@@ -12,38 +14,53 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/// A running daemon: the shards of this node, presence, and the gRPC and HTTP edges.
+/// A running daemon: the shards of this node, presence, the suppression list, and the gRPC and HTTP
+/// edges.
 public final class Daemon implements AutoCloseable {
+
+  /// Below the store's folder, whose lock guards it too.
+  private static final String SUPPRESSIONS = "suppressions";
 
   private final PresenceStore presence;
   private final ShardLog log;
+  private final SuppressionList suppressions;
   private final Edge edge;
 
-  private Daemon(PresenceStore presence, ShardLog log, Edge edge) {
+  private Daemon(PresenceStore presence, ShardLog log, SuppressionList suppressions, Edge edge) {
     this.presence = presence;
     this.log = log;
+    this.suppressions = suppressions;
     this.edge = edge;
   }
 
   /// Returns once every port answers.
   ///
+  /// @param pages behind the links of mails; not set: mails have no such links
   /// @throws StoreRefusedException if the data folder cannot be used as it is
   /// @throws IOException if a port cannot be opened, or a TLS file not be read
   /// @throws IllegalArgumentException if the settings would expose an unprotected port
-  public static Daemon start(DaemonSettings settings, Catalogue catalogue, InstantSource clock)
+  public static Daemon start(
+      DaemonSettings settings, Catalogue catalogue, Optional<UserPages> pages, InstantSource clock)
       throws StoreRefusedException, IOException {
     // Before anything is written to disk.
     Edge.requireProtected(settings);
     FutureTask<PresenceStore> opening = openPresence(settings, clock);
     ShardLog log = null;
+    SuppressionList suppressions = null;
     try {
       log = RaftShardLog.open(settings, clock);
+      suppressions = SuppressionList.open(settings.data().resolve(SUPPRESSIONS));
       PresenceStore presence = await(opening);
-      return new Daemon(presence, log, Edge.open(settings, log, presence, catalogue, clock));
+      var edge = Edge.open(settings, log, presence, suppressions, catalogue, pages, clock);
+      return new Daemon(presence, log, suppressions, edge);
     } catch (StoreRefusedException | IOException | RuntimeException e) {
+      if (suppressions != null) {
+        suppressions.close();
+      }
       if (log != null) {
         log.close();
       }
@@ -108,6 +125,7 @@ public final class Daemon implements AutoCloseable {
   @Override
   public void close() {
     edge.close();
+    suppressions.close();
     log.close();
     presence.close();
   }

@@ -75,7 +75,8 @@ class DaemonTest {
   void unprotectedPort_isRefusedBeforeAnythingIsWritten() throws Exception {
     DaemonSettings exposed = settings(new Listen("0.0.0.0", 0));
 
-    assertThatThrownBy(() -> Daemon.start(exposed, Catalogues.STANDARD, InstantSource.system()))
+    assertThatThrownBy(() ->
+            Daemon.start(exposed, Catalogues.STANDARD, Optional.empty(), InstantSource.system()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("grpc.host");
     try (var files = Files.list(folder)) {
@@ -91,6 +92,7 @@ class DaemonTest {
     return Daemon.start(
         settings(new Listen("127.0.0.1", grpcPort), new Listen("127.0.0.1", httpPort)),
         Catalogues.STANDARD,
+        Optional.empty(),
         InstantSource.system());
   }
 

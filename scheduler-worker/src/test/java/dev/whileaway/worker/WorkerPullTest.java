@@ -31,7 +31,7 @@ class WorkerPullTest extends WorkerFixture {
     assertThat(counted("pulls.failed")).isEqualTo(4);
   }
 
-  // TRAPS 33
+  // TRAPS 33, 36
   @Test
   void slowProvider_noMoreIsLeasedThanThereArePlaces() {
     for (int i = 0; i < 40; i++) {

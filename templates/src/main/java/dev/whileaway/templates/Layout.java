@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// One part of a mail, compiled: MJML or plain text, with Pebble's tags. Immutable.
+/// One part of a mail, or a page, compiled: MJML, HTML or plain text, with Pebble's tags.
+/// Immutable.
 ///
 /// MJML is compiled here, once, before any data is known; data only ever fills the compiled page,
 /// escaped (TRAPS 46).
@@ -60,6 +61,12 @@ final class Layout {
     } catch (PebbleException e) {
       throw source.refuse(1, "Pebble's tags to stay in order", e.getPebbleMessage());
     }
+  }
+
+  /// A page of HTML, as it is written.
+  static Layout page(LayoutSource source) throws TemplateException {
+    PebbleTemplate template = compile(HTML, source.text().lines(), source);
+    return new Layout(source, template, template);
   }
 
   static Layout text(LayoutSource source) throws TemplateException {

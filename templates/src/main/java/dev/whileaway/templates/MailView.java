@@ -4,10 +4,13 @@ import dev.whileaway.templates.DigestContent.Group;
 import dev.whileaway.templates.DigestContent.Item;
 import dev.whileaway.templates.DigestRules.Product;
 import dev.whileaway.templates.DigestRules.TypeRules;
+import dev.whileaway.templates.token.UserLinks;
+import dev.whileaway.templates.token.UserLinks.Scope;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// What the layouts of a mail may name: maps, lists and strings, nothing with methods.
@@ -30,10 +33,12 @@ final class MailView {
 
   private final DigestRules rules;
   private final DigestContent digest;
+  private final Optional<UserLinks> links;
   private final Wording wording;
   private final LocalTimes times;
 
-  MailView(DigestRules rules, Texts texts, DigestContent digest) {
+  MailView(DigestRules rules, Texts texts, DigestContent digest, Optional<UserLinks> links) {
+    this.links = links;
     this.rules = rules;
     this.digest = digest;
     this.wording = new Wording(rules, texts, digest);
@@ -53,8 +58,8 @@ final class MailView {
     view.put("button", Map.of("text", wording.button(), "url", buttonUrl()));
     view.put("sections", digest.groups().stream().map(group -> section(group, rowsMax)).toList());
     view.put("labels", wording.labels());
-    view.put("preferences_url", url(product.preferences(), ""));
-    view.put("unsubscribe_url", url(product.unsubscribe(), ""));
+    view.put("preferences_url", userUrl(Scope.PREFERENCES, product.preferences()));
+    view.put("unsubscribe_url", userUrl(Scope.UNSUBSCRIBE, product.unsubscribe()));
     return view;
   }
 
@@ -104,6 +109,13 @@ final class MailView {
   /// A number and its noun stay on one line.
   private static String unbroken(String text) {
     return NUMBER_AND_NOUN.matcher(text).replaceAll("\u00A0");
+  }
+
+  /// Ours, if there are such; else the product's.
+  private String userUrl(Scope scope, Link product) {
+    return links
+        .map(some -> some.of(digest.recipient().id(), scope))
+        .orElseGet(() -> url(product, ""));
   }
 
   private String url(Link link, String sender) {

@@ -1,9 +1,11 @@
 package dev.whileaway.templates;
 
+import dev.whileaway.templates.token.UserLinks;
+import dev.whileaway.templates.token.UserLinks.Scope;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// Renders by the rules, texts and layouts of one folder. Immutable.
 final class StandardRenderer implements Renderer {
@@ -23,14 +25,18 @@ final class StandardRenderer implements Renderer {
   static final int LINK_CHARS_MAX = 512;
 
   private final DigestRules rules;
-  private final Map<String, Texts> textsByTag;
+  private final Languages languages;
   private final Layouts layouts;
+  private final Optional<UserLinks> links;
   private final int rowsMax;
 
-  StandardRenderer(DigestRules rules, Map<String, Texts> textsByTag, Layouts layouts) {
+  /// @param links not set: mails lead to the product's own pages
+  StandardRenderer(
+      DigestRules rules, Languages languages, Layouts layouts, Optional<UserLinks> links) {
     this.rules = rules;
-    this.textsByTag = Map.copyOf(textsByTag);
+    this.languages = languages;
     this.layouts = layouts;
+    this.links = links;
     this.rowsMax =
         rules.types().values().stream().mapToInt(DigestRules.TypeRules::rows).max().orElse(0);
   }
@@ -38,7 +44,7 @@ final class StandardRenderer implements Renderer {
   @Override
   public PushText push(DigestContent content) {
     DigestContent digest = told(content);
-    Map<String, String> said = new Wording(rules, texts(digest.locale()), digest).push();
+    Map<String, String> said = new Wording(rules, languages.texts(digest.locale()), digest).push();
     return new PushText(
         PlainText.cut(said.getOrDefault("title", ""), TITLE_GRAPHEMES_MAX, TITLE_BYTES_MAX),
         PlainText.cut(said.getOrDefault("body", ""), BODY_GRAPHEMES_MAX, BODY_BYTES_MAX),
@@ -59,22 +65,27 @@ final class StandardRenderer implements Renderer {
   @Override
   public MailText mail(DigestContent content) {
     DigestContent digest = told(content);
-    Texts texts = texts(digest.locale());
-    var view = new MailView(rules, texts, digest);
+    Texts texts = languages.texts(digest.locale());
+    var view = new MailView(rules, texts, digest, links);
     Layouts.Pair layout = layouts.of(layoutName(digest), texts.language());
     // Long names and quotations make rows large: fewer of them then, so that the footer is seen.
     for (int rows = rowsMax; ; rows /= 2) {
       Map<String, Object> built = view.build(rows);
       String html = layout.html().render(built, texts.language());
       if (rows == 0 || html.getBytes(StandardCharsets.UTF_8).length <= HTML_BYTES_MAX) {
-        return new MailText(subject(built), html, layout.text().render(built, texts.language()));
+        return new MailText(
+            subject(built), html, layout.text().render(built, texts.language()), oneClick(digest));
       }
     }
   }
 
+  private String oneClick(DigestContent digest) {
+    return links.map(some -> some.of(digest.recipient().id(), Scope.UNSUBSCRIBE)).orElse("");
+  }
+
   /// All that the layouts of a digest's mail may name.
   Map<String, Object> view(DigestContent digest) {
-    return new MailView(rules, texts(digest.locale()), digest).build(rowsMax);
+    return new MailView(rules, languages.texts(digest.locale()), digest, links).build(rowsMax);
   }
 
   String layoutName(DigestContent digest) {
@@ -98,23 +109,5 @@ final class StandardRenderer implements Renderer {
     }
     return new DigestContent(
         digest.digestId(), digest.recipient(), digest.locale(), digest.zone(), digest.at(), groups);
-  }
-
-  /// The nearest language: ru-RU, then ru, then the default.
-  Texts texts(Locale locale) {
-    for (String tag = locale.toLanguageTag(); ; tag = tag.substring(0, tag.lastIndexOf('-'))) {
-      Texts texts = textsByTag.get(tag);
-      if (texts != null) {
-        return texts;
-      }
-      if (tag.lastIndexOf('-') < 0) {
-        break;
-      }
-    }
-    Texts byDefault = textsByTag.get(rules.defaultLanguage().toLanguageTag());
-    if (byDefault == null) {
-      throw new IllegalStateException("expected texts in the default language, but found none");
-    }
-    return byDefault;
   }
 }

@@ -1,17 +1,23 @@
 package dev.whileaway.templates;
 
+import dev.whileaway.templates.token.UserLinks;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 
-/// The catalogue and the renderer, as loaded from a folder of templates.
-public record Templates(Catalogue catalogue, Renderer renderer) {
+/// The catalogue, the renderer and the pages, as loaded from a folder of templates.
+public record Templates(Catalogue catalogue, Renderer renderer, Pages pages) {
+
+  /// Loads the templates that come with Whileaway; mails lead to the product's own pages.
+  public static Templates standard() {
+    return standard(Optional.empty());
+  }
 
   /// Loads the templates that come with Whileaway.
-  public static Templates standard() {
+  ///
+  /// @param links for mails to unsubscribe by; not set: they lead to the product's own pages
+  public static Templates standard(Optional<UserLinks> links) {
     try {
-      return load(TemplateFiles.onClassPath());
+      return load(TemplateFiles.onClassPath(), links);
     } catch (TemplateException e) {
       throw new IllegalStateException("expected the standard templates to load", e);
     }
@@ -20,33 +26,19 @@ public record Templates(Catalogue catalogue, Renderer renderer) {
   /// Loads a folder with the same layout as the standard one. Everything is compiled and rendered
   /// once with sample data, so that what is broken is found here.
   ///
+  /// @param links for mails to unsubscribe by; not set: they lead to the product's own pages
   /// @throws TemplateException naming file, line, what was expected and what was found
-  public static Templates load(Path folder) throws TemplateException {
-    return load(TemplateFiles.in(folder));
+  public static Templates load(Path folder, Optional<UserLinks> links) throws TemplateException {
+    return load(TemplateFiles.in(folder), links);
   }
 
-  private static Templates load(TemplateFiles files) throws TemplateException {
-    DigestRules rules = CatalogueFile.parse(files.read(CatalogueFile.NAME));
-    Map<String, Texts> texts = texts(files, rules);
-    Layouts layouts = Layouts.load(files, rules);
-    var renderer = new StandardRenderer(rules, texts, layouts);
-    new SelfCheck(rules, renderer, layouts).run();
-    return new Templates(rules.catalogue(), renderer);
-  }
-
-  private static Map<String, Texts> texts(TemplateFiles files, DigestRules rules)
+  private static Templates load(TemplateFiles files, Optional<UserLinks> links)
       throws TemplateException {
-    Map<String, TextKey> keys = TextKey.of(rules);
-    Texts byDefault = TextsFile.load(files, rules.defaultLanguage(), keys);
-    var texts = new HashMap<String, Texts>();
-    for (Locale language : rules.languages()) {
-      Texts loaded =
-          language.equals(rules.defaultLanguage())
-              ? byDefault
-              : TextsFile.load(files, language, keys);
-      TextsFile.checkLabels(loaded, byDefault);
-      texts.put(language.toLanguageTag(), loaded);
-    }
-    return texts;
+    DigestRules rules = CatalogueFile.parse(files.read(CatalogueFile.NAME));
+    var languages = Languages.load(files, rules);
+    Layouts layouts = Layouts.load(files, rules);
+    var renderer = new StandardRenderer(rules, languages, layouts, links);
+    new SelfCheck(rules, renderer, layouts).run();
+    return new Templates(rules.catalogue(), renderer, Pages.load(files, rules, languages));
   }
 }

@@ -51,6 +51,7 @@ record TextKey(String path, List<String> fields, Set<String> counts, Set<String>
     keys.add(text("times.yesterday", Set.of(), Set.of("time")));
     keys.add(text("times.earlier", Set.of(), Set.of("time", "date")));
     rules.types().values().forEach(type -> ofType(keys, type));
+    keys.addAll(Pages.keys());
     ofGroup(keys, "groups.any", Set.of());
     for (var combination : rules.combinations()) {
       String path = "groups." + combination.name();
@@ -73,6 +74,7 @@ record TextKey(String path, List<String> fields, Set<String> counts, Set<String>
       keys.add(new TextKey(path + ".push." + voice.key, PUSH, counts, voiced));
       keys.add(new TextKey(path + ".mail." + voice.key, MAIL, counts, voiced));
     }
+    keys.add(text(path + ".name", Set.of(), Set.of()));
     keys.add(text(path + ".part", counts, Set.of()));
     keys.add(text(path + ".section", counts, Set.of()));
     keys.add(text(path + ".row", Set.of(), with(type.members(), "gender")));

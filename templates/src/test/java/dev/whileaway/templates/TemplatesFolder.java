@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// A copy of the standard templates, to break in one place.
 final class TemplatesFolder {
@@ -49,7 +50,7 @@ final class TemplatesFolder {
   }
 
   Templates load() throws TemplateException {
-    return Templates.load(folder);
+    return Templates.load(folder, Optional.empty());
   }
 
   void expectRefusal(String file, int line, String... parts) {

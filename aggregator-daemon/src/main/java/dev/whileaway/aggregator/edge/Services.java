@@ -10,9 +10,11 @@ import dev.whileaway.aggregator.edge.service.DigestService;
 import dev.whileaway.aggregator.edge.service.EventService;
 import dev.whileaway.aggregator.edge.service.ProfileService;
 import dev.whileaway.aggregator.edge.service.Shards;
+import dev.whileaway.aggregator.edge.service.SuppressionService;
 import dev.whileaway.aggregator.edge.service.TypeNames;
 import dev.whileaway.aggregator.edge.status.StatusInterceptor;
 import dev.whileaway.aggregator.log.ShardLog;
+import dev.whileaway.aggregator.suppression.SuppressionList;
 import dev.whileaway.presence.PresenceService;
 import dev.whileaway.presence.PresenceStore;
 import dev.whileaway.templates.Catalogue;
@@ -36,6 +38,7 @@ final class Services {
       DaemonSettings settings,
       ShardLog log,
       PresenceStore presence,
+      SuppressionList suppressions,
       Catalogue catalogue,
       InstantSource clock,
       MeterRegistry registry) {
@@ -50,6 +53,7 @@ final class Services {
             new ProfileService(shards, checker),
             new PresenceService(presence, settings.presence(), clock, checker::wellFormed),
             new DigestService(shards, types, meters, clock),
+            new SuppressionService(suppressions, clock),
             new AdminService(shards, types));
   }
 

@@ -16,6 +16,7 @@
 ///   lock                   held while a process uses the store; holds its process id
 ///   store.properties       format version, number of shards, node, time of creation; written
 ///                          last: without it the store never acknowledged anything
+///   suppressions           addresses never mailed again: see dev.whileaway.aggregator.suppression
 ///   creating               exists only while the store is being created
 ///   raft/UUID/             one Ratis group a shard; the UUID ends with the shard's number
 ///   raft-removed/          where Ratis puts groups that were removed

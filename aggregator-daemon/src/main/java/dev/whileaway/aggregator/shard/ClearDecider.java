@@ -5,13 +5,16 @@ import dev.whileaway.aggregator.shard.ShardReply.Cleared;
 import dev.whileaway.aggregator.shard.UserRecord.Parting;
 import dev.whileaway.internal.v1.Attempt;
 import dev.whileaway.internal.v1.Departure;
+import java.util.Objects;
 
 /// Decides what a page view takes out of a backlog, and what that means for a lease on it.
 ///
 /// Events that gave way are cleared with their type, if the scope reaches past the newest of them
-/// and asks for no sender. A backlog that is left without kept events ends, and what was only
-/// counted is cleared with it. A lease that had not begun to send is marked stale, or ends if
-/// nothing is left of what it covered; one that sends goes on to its answer.
+/// and asks for no sender. What a lease covers, and what came after it, ends when a clear leaves it
+/// without kept events: what was only counted of it is cleared with them. A lease that had not
+/// begun to send is marked stale, or ends if nothing is left of what it covered; one that sends
+/// goes on to its answer. It is stale too where the scope may reach what gave way and was not
+/// cleared: the worker knows these events by name, and tells only their number when it asks anew.
 final class ClearDecider {
 
   private ClearDecider() {}
@@ -22,11 +25,14 @@ final class ClearDecider {
       return Decision.answer(new Cleared(0));
     }
     Parting parting = clear(backlog, command.scope(), view.nowMillis());
-    if (parting.isEmpty()) {
-      return Decision.answer(new Cleared(0));
-    }
     var draft = new Decision.Draft();
-    settleLease(draft, backlog, parting, view.nowMillis());
+    if (parting.isEmpty()) {
+      if (staleByCounted(backlog, command.scope())) {
+        draft.replace(staled(backlog));
+      }
+      return draft.reply(new Cleared(0));
+    }
+    settleLease(draft, backlog, parting, command.scope(), view.nowMillis());
     return draft
         .note(
             command.user(),
@@ -40,30 +46,30 @@ final class ClearDecider {
   private static Parting clear(UserRecord backlog, ClearScope scope, long nowMillis) {
     Parting asked =
         backlog.part(event -> scope.covers(event), tally -> scope.covers(tally), nowMillis);
-    if (asked.isEmpty()) {
+    if (asked.isEmpty() || !asked.rest().counts()) {
       return asked;
     }
-    boolean coveredEmptied =
-        asked.rest().covered().isEmpty() && touchesCovered(backlog, asked.rest());
-    boolean lateEmptied = asked.rest().events().isEmpty();
-    if (!coveredEmptied && !lateEmptied) {
-      return asked;
-    }
+    UserRecord rest = asked.rest();
+    boolean coveredEnds =
+        rest.events().isEmpty() || rest.covered().isEmpty() && touchesCovered(backlog, rest);
+    boolean lateEnds = rest.covered().size() == rest.events().size();
     return backlog.part(
         event -> scope.covers(event),
         tally ->
             scope.covers(tally)
-                || coveredEmptied && backlog.gaveWay().types().contains(tally)
-                || lateEmptied && backlog.late().tally().types().contains(tally),
+                || coveredEnds && backlog.gaveWay().types().contains(tally)
+                || lateEnds && backlog.late().tally().types().contains(tally),
         nowMillis);
   }
 
   private static void settleLease(
-      Decision.Draft draft, UserRecord before, Parting parting, long nowMillis) {
+      Decision.Draft draft, UserRecord before, Parting parting, ClearScope scope, long nowMillis) {
     UserRecord rest = parting.rest();
     Claim claim = rest.claim();
-    if (claim == null || claim.sending() != null || !touchesCovered(before, rest)) {
+    if (claim == null || claim.sending() != null) {
       draft.replace(rest);
+    } else if (!touchesCovered(before, rest)) {
+      draft.replace(staleByCounted(before, scope) ? staled(rest) : rest);
     } else if (rest.covered().isEmpty()) {
       draft
           .replace(rest.nextWindow())
@@ -72,8 +78,21 @@ final class ClearDecider {
               Notes.of(Notes.attempt(before, claim, Attempt.Ending.ENDING_EMPTIED)),
               nowMillis);
     } else {
-      draft.replace(rest.claimed(claim.staled()));
+      draft.replace(staled(rest));
     }
+  }
+
+  private static UserRecord staled(UserRecord leased) {
+    return leased.claimed(Objects.requireNonNull(leased.claim()).staled());
+  }
+
+  /// Whether the worker may be about to tell by name what was cleared: it gave way after the lease
+  /// was granted, and only its number is left here.
+  private static boolean staleByCounted(UserRecord backlog, ClearScope scope) {
+    Claim claim = backlog.claim();
+    return claim != null
+        && claim.sending() == null
+        && backlog.gaveWay().types().stream().anyMatch(scope::mayReach);
   }
 
   /// Whether a clear took something that the lease covers.

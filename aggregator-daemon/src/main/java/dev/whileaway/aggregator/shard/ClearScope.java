@@ -23,6 +23,12 @@ public record ClearScope(Set<Integer> types, long upToSeq, String sender) {
     return coversType(tally.type()) && tally.lastSeq() <= upToSeq && sender.isEmpty();
   }
 
+  /// Whether some of the events that are only counted may be meant.
+  boolean mayReach(TypeTally tally) {
+    return coversType(tally.type())
+        && (sender.isEmpty() || tally.mayHave(KeptEvent.hashOf(sender)));
+  }
+
   private boolean coversType(int type) {
     return types.isEmpty() || types.contains(type);
   }

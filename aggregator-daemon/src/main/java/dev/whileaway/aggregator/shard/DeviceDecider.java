@@ -11,24 +11,24 @@ import java.util.ArrayList;
 /// Decides which devices a user has.
 final class DeviceDecider {
 
-  private static final int TOKEN_SHOWN_CHARS = 8;
-
   private DeviceDecider() {}
 
   static Decision decide(StateView view, RegisterDevice command) {
     Profile before = ProfileDecider.profileOrEmpty(view, command.user());
     Profile after = Devices.with(before, command.device(), view.nowMillis());
+    String words = ProfileWords.of(before, after);
     var gaveWay = new ArrayList<Device>();
     while (after.getDevicesCount() > Devices.MAX) {
       Device oldest = Devices.oldest(after);
       after = Devices.without(after, oldest.getToken());
       gaveWay.add(oldest);
     }
-    var draft = stored(view, command.user(), after).count(Counter.DEVICE_GAVE_WAY, gaveWay.size());
+    var draft =
+        stored(view, command.user(), after, words).count(Counter.DEVICE_GAVE_WAY, gaveWay.size());
     for (Device device : gaveWay) {
       draft.note(
           command.user(),
-          Notes.profile(shown(device) + " gave way to a newer one"),
+          Notes.profile(ProfileWords.shown(device) + " gave way to a newer one"),
           view.nowMillis());
     }
     return draft.reply(new ProfileChanged(true));
@@ -45,19 +45,12 @@ final class DeviceDecider {
     if (device.isEmpty()) {
       return Decision.answer(new ProfileChanged(false));
     }
-    return stored(view, command.user(), Devices.without(profile, command.token()))
-        .note(command.user(), Notes.profile(shown(device.get()) + " was removed"), view.nowMillis())
+    Profile after = Devices.without(profile, command.token());
+    return stored(view, command.user(), after, ProfileWords.of(profile, after))
         .reply(new ProfileChanged(true));
   }
 
-  private static Decision.Draft stored(StateView view, UserId user, Profile after) {
-    return ProfileDecider.changed(view, user, new Change.ProfileStored(user, after));
-  }
-
-  /// A token is a secret of sorts: its beginning is enough to recognise it.
-  private static String shown(Device device) {
-    String token = device.getToken();
-    String start = token.substring(0, Math.min(TOKEN_SHOWN_CHARS, token.length() / 2));
-    return device.getPlatform().name().replace("PLATFORM_", "") + " device " + start + "…";
+  private static Decision.Draft stored(StateView view, UserId user, Profile after, String words) {
+    return ProfileDecider.changed(view, user, new Change.ProfileStored(user, after), words);
   }
 }

@@ -14,6 +14,9 @@ import dev.whileaway.v1.Profile;
 ///
 /// A worker that has leased the backlog knows the profile as it was, and may be about to send what
 /// its user has just unsubscribed from: unless its sends have begun, it is told STALE.
+///
+/// What matters to telling is noted in the ledger, but not of users of whom nothing was known:
+/// nothing has been decided about them, and an import of a million would write a million notes.
 final class ProfileDecider {
 
   private ProfileDecider() {}
@@ -23,13 +26,17 @@ final class ProfileDecider {
     Profile before = profileOrEmpty(view, user);
     Profile after = Devices.dated(command.profile(), before, view.nowMillis());
     boolean changed = !(view.profile(user) instanceof Known(Profile known) && known.equals(after));
-    return stored(view, user, after, changed);
+    return stored(view, user, before, after, changed);
   }
 
   static Decision decide(StateView view, DeleteProfile command) {
     return switch (view.profile(command.user())) {
       case Known _ ->
-          changed(view, command.user(), new Change.ProfileDeleted(command.user()))
+          changed(
+                  view,
+                  command.user(),
+                  new Change.ProfileDeleted(command.user()),
+                  "the profile was deleted")
               .reply(new ProfileChanged(true));
       case Unknown _, Forgotten _ -> Decision.answer(new ProfileChanged(false));
     };
@@ -38,24 +45,37 @@ final class ProfileDecider {
   static Decision decide(StateView view, SetPreferences command) {
     Profile before = profileOrEmpty(view, command.user());
     Profile after = before.toBuilder().setPreferences(command.preferences()).build();
-    return stored(view, command.user(), after, !after.equals(before));
+    return stored(view, command.user(), before, after, !after.equals(before));
   }
 
-  private static Decision stored(StateView view, UserId user, Profile after, boolean changed) {
+  private static Decision stored(
+      StateView view, UserId user, Profile before, Profile after, boolean changed) {
     return changed
-        ? changed(view, user, new Change.ProfileStored(user, after)).reply(new ProfileChanged(true))
+        ? changed(view, user, new Change.ProfileStored(user, after), ProfileWords.of(before, after))
+            .reply(new ProfileChanged(true))
         : Decision.answer(new ProfileChanged(false));
   }
 
-  /// A change of a profile, and what it means for a lease.
-  static Decision.Draft changed(StateView view, UserId user, Change change) {
+  /// A change of a profile, and what it means for a lease and for the ledger.
+  ///
+  /// @param words empty: nothing changed that matters to telling
+  static Decision.Draft changed(StateView view, UserId user, Change change, String words) {
     var draft = new Decision.Draft().add(change);
     UserRecord backlog = view.find(user);
     Claim claim = backlog == null ? null : backlog.claim();
     if (backlog != null && claim != null && claim.sending() == null) {
       draft.replace(backlog.claimed(claim.staled()));
     }
+    if (!words.isEmpty() && isHeardOf(view, user)) {
+      draft.note(user, Notes.profile(words), view.nowMillis());
+    }
     return draft;
+  }
+
+  private static boolean isHeardOf(StateView view, UserId user) {
+    return view.profile(user) instanceof Known
+        || view.find(user) != null
+        || !view.ledger(user).isEmpty();
   }
 
   /// The profile, or one that says nothing but the user's id.

@@ -3,6 +3,7 @@ package dev.whileaway.aggregator.shard;
 import dev.whileaway.aggregator.shard.LeasedBacklog.PendingEvent;
 import dev.whileaway.aggregator.shard.LeasedBacklog.TypeTotal;
 import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -49,9 +50,9 @@ final class Readings {
     for (TypeTally tally : counted.types()) {
       totals.computeIfAbsent(tally.type(), _ -> new Total()).add(tally);
     }
-    return totals.entrySet().stream()
-        .map(entry -> entry.getValue().toTypeTotal(entry.getKey()))
-        .toList();
+    var ordered = new ArrayList<TypeTotal>(totals.size());
+    totals.forEach((type, total) -> ordered.add(total.toTypeTotal(type)));
+    return List.copyOf(ordered);
   }
 
   static OptionalLong earlier(OptionalLong one, OptionalLong other) {

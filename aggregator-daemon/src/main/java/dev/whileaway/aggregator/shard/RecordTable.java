@@ -67,7 +67,8 @@ final class RecordTable {
     }
   }
 
-  void forEach(Consumer<byte[]> visitor) {
+  /// In an order that another replica does not share: for sums, and to be sorted.
+  void forEachInAnyOrder(Consumer<byte[]> visitor) {
     slots.values().forEach(visitor);
     collided.values().forEach(visitor);
   }

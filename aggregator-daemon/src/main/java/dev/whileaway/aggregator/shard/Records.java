@@ -100,7 +100,7 @@ final class Records {
   /// The same whatever the order in which the table holds the records.
   long contentHash() {
     long[] sum = new long[1];
-    table.forEach(record -> sum[0] += PackedId.hash(record, 0, record.length));
+    table.forEachInAnyOrder(record -> sum[0] += PackedId.hash(record, 0, record.length));
     return sum[0];
   }
 

@@ -25,6 +25,11 @@ record TypeTally(int type, long events, long lastSeq, long expiresAtMillis, long
         union(senders, other.senders));
   }
 
+  /// Whether some of them may be of this sender.
+  boolean mayHave(long senderHash) {
+    return isFullFor(senderHash) || Arrays.binarySearch(senders, senderHash) >= 0;
+  }
+
   /// Whether one more sender could not be remembered.
   boolean isFullFor(long senderHash) {
     return senders.length >= ShardLimits.COUNTED_SENDERS_MAX

@@ -42,6 +42,11 @@ record UserRecord(
     return events.size() + gaveWay.events() + late.tally().events();
   }
 
+  /// Whether some events are only counted. Never without a kept one.
+  boolean counts() {
+    return !gaveWay.isEmpty() || !late.isEmpty();
+  }
+
   /// Whether there is nothing that a record must be kept for.
   boolean isGone() {
     return events.isEmpty() && claim == null && ids.isEmpty();

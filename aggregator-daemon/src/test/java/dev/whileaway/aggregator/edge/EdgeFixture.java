@@ -9,12 +9,17 @@ import dev.whileaway.aggregator.DaemonSettings.ApiKey;
 import dev.whileaway.aggregator.DaemonSettings.Limits;
 import dev.whileaway.aggregator.DaemonSettings.Listen;
 import dev.whileaway.aggregator.DaemonSettings.Tls;
+import dev.whileaway.aggregator.edge.pages.UserPages;
 import dev.whileaway.aggregator.log.MemoryShardLog;
 import dev.whileaway.aggregator.log.ShardLog;
 import dev.whileaway.aggregator.shard.ShardLimits;
+import dev.whileaway.aggregator.suppression.SuppressionList;
 import dev.whileaway.presence.HeapPresenceStore;
 import dev.whileaway.presence.OnlineRule;
 import dev.whileaway.presence.PresenceSettings;
+import dev.whileaway.templates.Catalogue;
+import dev.whileaway.templates.Templates;
+import dev.whileaway.templates.token.UserLinks;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -37,6 +42,7 @@ final class EdgeFixture implements AutoCloseable {
   final MovableClock clock;
   final ShardLog log;
   final HeapPresenceStore presence = new HeapPresenceStore();
+  final SuppressionList suppressions;
   final Edge edge;
   final ManagedChannel channel;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -54,12 +60,35 @@ final class EdgeFixture implements AutoCloseable {
   }
 
   EdgeFixture(DaemonSettings settings, MovableClock clock, ShardLog log) throws IOException {
+    this(settings, clock, log, Catalogues.STANDARD, Optional.empty());
+  }
+
+  private EdgeFixture(
+      DaemonSettings settings,
+      MovableClock clock,
+      ShardLog log,
+      Catalogue catalogue,
+      Optional<UserPages> pages)
+      throws IOException {
     this.clock = clock;
     this.log = log;
-    edge = Edge.open(settings, log, presence, Catalogues.STANDARD, clock);
+    suppressions = TemporaryList.open();
+    edge = Edge.open(settings, log, presence, suppressions, catalogue, pages, clock);
     channel =
         Grpc.newChannelBuilder("127.0.0.1:" + edge.grpcPort(), InsecureChannelCredentials.create())
             .build();
+  }
+
+  /// With the pages behind the links of mails.
+  static EdgeFixture with(UserLinks links, Templates templates, List<ApiKey> keys)
+      throws IOException {
+    var clock = new MovableClock();
+    return new EdgeFixture(
+        settings(keys, Optional.empty()),
+        clock,
+        new MemoryShardLog(4, ShardLimits.STANDARD, clock),
+        templates.catalogue(),
+        Optional.of(new UserPages(links, templates.pages())));
   }
 
   static DaemonSettings settings(List<ApiKey> keys, Optional<Tls> tls) {
@@ -110,7 +139,7 @@ final class EdgeFixture implements AutoCloseable {
     return send(request(path).DELETE().build());
   }
 
-  private HttpRequest.Builder request(String path, String... headers) {
+  HttpRequest.Builder request(String path, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + edge.httpPort() + path))
             .timeout(Duration.ofSeconds(20));
@@ -126,6 +155,7 @@ final class EdgeFixture implements AutoCloseable {
     channel.shutdownNow();
     http.shutdownNow();
     edge.close();
+    suppressions.close();
     log.close();
     presence.close();
   }

@@ -3,6 +3,7 @@ package dev.whileaway.aggregator.edge;
 import dev.whileaway.aggregator.DaemonSettings;
 import dev.whileaway.aggregator.log.MemoryShardLog;
 import dev.whileaway.aggregator.shard.ShardLimits;
+import dev.whileaway.aggregator.suppression.SuppressionList;
 import dev.whileaway.presence.HeapPresenceStore;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
@@ -18,6 +19,7 @@ final class GrpcFixture implements AutoCloseable {
   final MovableClock clock = new MovableClock();
   final MemoryShardLog log = new MemoryShardLog(4, ShardLimits.STANDARD, clock);
   final HeapPresenceStore presence = new HeapPresenceStore();
+  final SuppressionList suppressions = TemporaryList.open();
   final ManagedChannel channel;
   final LocalDoor local;
   private final GrpcDoor grpc;
@@ -26,7 +28,13 @@ final class GrpcFixture implements AutoCloseable {
     DaemonSettings settings = EdgeFixture.settings(List.of(), Optional.empty());
     Services services =
         new Services(
-            settings, log, presence, Catalogues.STANDARD, clock, new SimpleMeterRegistry());
+            settings,
+            log,
+            presence,
+            suppressions,
+            Catalogues.STANDARD,
+            clock,
+            new SimpleMeterRegistry());
     Health health = new Health(log);
     local = LocalDoor.open(services, health);
     grpc = GrpcDoor.open(settings, services, health);
@@ -40,6 +48,7 @@ final class GrpcFixture implements AutoCloseable {
     channel.shutdownNow();
     grpc.close();
     local.close();
+    suppressions.close();
     log.close();
     presence.close();
   }

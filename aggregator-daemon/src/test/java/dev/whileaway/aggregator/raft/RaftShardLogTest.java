@@ -8,17 +8,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.whileaway.aggregator.log.ShardLog.Role;
 import dev.whileaway.aggregator.log.ShardLog.ShardId;
 import dev.whileaway.aggregator.log.ShardUnavailableException;
+import dev.whileaway.aggregator.shard.ClearScope;
+import dev.whileaway.aggregator.shard.LeaseKey;
+import dev.whileaway.aggregator.shard.LeasedBacklog;
 import dev.whileaway.aggregator.shard.LeasedBacklog.PendingEvent;
+import dev.whileaway.aggregator.shard.NewEvent;
+import dev.whileaway.aggregator.shard.SendIntent;
+import dev.whileaway.aggregator.shard.ShardCommand;
 import dev.whileaway.aggregator.shard.ShardReply;
 import dev.whileaway.aggregator.shard.UserId;
+import dev.whileaway.v1.Channel;
+import dev.whileaway.v1.Reason;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientRequest;
@@ -29,6 +40,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RaftShardLogTest {
+
+  private static final long HOUR = 3_600_000;
 
   @TempDir Path folder;
 
@@ -115,6 +128,56 @@ class RaftShardLogTest {
       assertThat(again.pending(FIRST, "user-3")).isEmpty();
       assertThat(again.pending(FIRST, "user-4")).hasSize(2);
     }
+  }
+
+  // TRAPS 2, 9: a caller that heard nothing asks again, and meets a process that was killed.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void restart_repeatedRequests_areAnsweredAlike(boolean snapshot) throws Exception {
+    var store = TestStore.open(folder, 1, SELDOM);
+    List<String> users = List.of("begun", "cancelled", "confirmed", "stale");
+    for (String user : users) {
+      store.ask(FIRST, new ShardCommand.ReportEvents(List.of(urgent(user, 1), urgent(user, 2))));
+    }
+    var pulled = (ShardReply.Pulled) store.ask(FIRST, new ShardCommand.PullDue("w", 9, HOUR));
+    Map<String, LeaseKey> leases =
+        pulled.due().stream()
+            .map(LeasedBacklog::lease)
+            .collect(Collectors.toMap(lease -> lease.user().value(), lease -> lease));
+    store.ask(
+        FIRST,
+        new ShardCommand.ClearEvents(new UserId("stale"), new ClearScope(Set.of(1), 99, "")));
+    var push = new SendIntent(Channel.CHANNEL_PUSH, new SendIntent.Presumed.Confirm());
+    List<ShardCommand> requests =
+        List.of(
+            new ShardCommand.ReportEvents(List.of(urgent("confirmed", 1))),
+            new ShardCommand.BeginSend(leases.get("begun"), push),
+            new ShardCommand.BeginSend(leases.get("stale"), push),
+            new ShardCommand.CancelLease(
+                leases.get("cancelled"), HOUR, Set.of(), Reason.REASON_ONLINE, List.of(), ""),
+            new ShardCommand.ConfirmLease(
+                leases.get("confirmed"), Reason.REASON_SENT, List.of(), ""));
+    List<ShardReply> replies = new ArrayList<>();
+    for (ShardCommand request : requests) {
+      replies.add(store.ask(FIRST, request));
+    }
+    assertThat(replies.get(1)).isInstanceOf(ShardReply.Go.class);
+    assertThat(replies.get(2)).isInstanceOf(ShardReply.Stale.class);
+    if (snapshot) {
+      store.snapshot(FIRST);
+    }
+    store.crash();
+
+    try (var again = TestStore.open(folder, 1, SELDOM)) {
+      for (int i = 0; i < requests.size(); i++) {
+        assertThat(again.ask(FIRST, requests.get(i))).isEqualTo(replies.get(i));
+      }
+      assertThat(again.pending(FIRST, "confirmed")).isEmpty();
+    }
+  }
+
+  private static NewEvent urgent(String user, int type) {
+    return new NewEvent(new UserId(user), "bob", type, "", user + type, HOUR, true, 9 * HOUR);
   }
 
   @Test

@@ -1,7 +1,10 @@
 package dev.whileaway.aggregator.shard;
 
+import static dev.whileaway.aggregator.shard.ShardHarness.CONFIRM;
+import static dev.whileaway.aggregator.shard.ShardHarness.MATCH;
 import static dev.whileaway.aggregator.shard.ShardHarness.MESSAGE;
 import static dev.whileaway.aggregator.shard.ShardHarness.TTL;
+import static dev.whileaway.aggregator.shard.ShardHarness.VISIT;
 import static dev.whileaway.aggregator.shard.ShardHarness.expiring;
 import static dev.whileaway.aggregator.shard.ShardHarness.minutes;
 import static dev.whileaway.aggregator.shard.ShardHarness.shard;
@@ -40,6 +43,29 @@ class ExpiryTest {
             .expectCount(Counter.EXPIRED, 1);
     assertThat(shard.ledger("anna").getFirst().getDeparture().getCause())
         .isEqualTo(Cause.CAUSE_EXPIRED);
+  }
+
+  @Test
+  void outage_of_a_day_is_caught_up_once_without_what_is_too_old() {
+    // TRAPS 21: nobody pulls for a day; then there is one backlog, with what is still worth
+    // telling.
+    var shard =
+        shard()
+            .report(expiring("anna", "old", MESSAGE, HOUR))
+            .report("anna", "bob", MESSAGE)
+            .report("carl", "bob", MATCH)
+            .advance(Duration.ofHours(25))
+            .report("anna", "bob", VISIT)
+            .pull()
+            .expectDue("carl", "anna")
+            .expectCount(Counter.EXPIRED, 1);
+    shard.beginSend("anna", CONFIRM).confirm("anna").beginSend("carl", CONFIRM).confirm("carl");
+    shard
+        .expectNothingWaits("anna")
+        .advance(Duration.ofDays(1))
+        .pull()
+        .expectNothingDue()
+        .expectCount(Counter.TOLD, 3);
   }
 
   @Test

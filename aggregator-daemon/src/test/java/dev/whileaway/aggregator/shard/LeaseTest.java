@@ -169,6 +169,7 @@ class LeaseTest {
 
   @Test
   void lease_one_millisecond_before_its_expiry_is_held() {
+    // TRAPS 38
     shard()
         .report("anna", "bob", MATCH)
         .pull()
@@ -201,7 +202,7 @@ class LeaseTest {
 
   @Test
   void begin_send_renews_the_whole_lease() {
-    // TRAPS 4
+    // TRAPS 4, 38
     shard()
         .report("anna", "bob", MATCH)
         .pull()

@@ -13,6 +13,7 @@ import dev.whileaway.aggregator.shard.LeasedBacklog.TypeTotal;
 import dev.whileaway.internal.v1.Departure.Cause;
 import dev.whileaway.v1.Reason;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OverflowTest {
@@ -118,6 +119,34 @@ class OverflowTest {
             .cancel("anna", minutes(5), Reason.REASON_ONLINE)
             .expectWaits("anna", 1, Duration.ZERO);
     assertThat(shard.backlog("anna").totals()).containsExactly(new TypeTotal(MATCH, 3, 3));
+  }
+
+  @Test
+  void clear_that_leaves_no_kept_event_under_a_lease_clears_all_that_gave_way() {
+    shardKeeping(1)
+        .report("anna", "a", MATCH)
+        .pull()
+        .report("anna", "b", MESSAGE) // what the lease covers is only counted now
+        .clear("anna", new ClearScope(Set.of(), Long.MAX_VALUE, "b"))
+        .expectCleared(2)
+        .expectNothingWaits("anna")
+        .expectCount(Counter.CLEARED, 2);
+  }
+
+  @Test
+  void clear_that_leaves_no_kept_event_of_a_lease_time_clears_those_of_it_that_gave_way() {
+    shardKeeping(2)
+        .report("anna", "a", MATCH)
+        .pull()
+        .beginSend("anna", CONFIRM)
+        .report("anna", "b", MESSAGE)
+        .report("anna", "c", MESSAGE) // the message of b gives way, and goes with that of c
+        .clear("anna", new ClearScope(Set.of(), Long.MAX_VALUE, "c"))
+        .expectCleared(2)
+        .confirm("anna")
+        .expectNothingWaits("anna")
+        .expectCount(Counter.TOLD, 1)
+        .expectCount(Counter.CLEARED, 2);
   }
 
   @Test

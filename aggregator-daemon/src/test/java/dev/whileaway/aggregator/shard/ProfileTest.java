@@ -28,6 +28,7 @@ class ProfileTest {
 
   @Test
   void profile_put_twice_changes_once() {
+    // TRAPS 9
     var profile = Profile.newBuilder().setUser("anna").setLocale("ru").build();
     var shard = shard().send(new PutProfile(profile));
     assertThat(shard.reply()).isEqualTo(new ProfileChanged(true));
@@ -84,6 +85,40 @@ class ProfileTest {
         .expectGo()
         .confirm("anna")
         .expectSettled();
+  }
+
+  @Test
+  void changes_that_matter_to_telling_are_noted_of_a_user_who_was_heard_of() {
+    var shard = registered();
+    assertThat(notes(shard)).as("of a first profile").isEmpty();
+
+    var known = profile(shard).toBuilder().setName("Anna").setEmail("anna@example.com");
+    shard
+        .send(new PutProfile(known.setZone("Asia/Tokyo").build()))
+        .send(new PutProfile(known.setName("Ann").build()))
+        .send(new PutProfile(known.setEmail("").setLocale("ru").build()))
+        .send(
+            new SetPreferences(
+                ANNA, Preferences.newBuilder().setEmailOff(true).addMutedTypes("visit").build()))
+        .send(new RegisterDevice(ANNA, device("t1")))
+        .send(new RegisterDevice(ANNA, device("second")))
+        .send(new UnregisterDevice(ANNA, "second", Long.MAX_VALUE))
+        .send(new DeleteProfile(ANNA))
+        .send(new RegisterDevice(ANNA, device("third")));
+
+    assertThat(notes(shard))
+        .containsExactly(
+            "an e-mail address is known now; the time zone is now Asia/Tokyo",
+            "the e-mail address was removed; the language is now ru",
+            "e-mail was turned off; muted types: visit",
+            "APNS device sec… was registered",
+            "APNS device sec… was removed",
+            "the profile was deleted",
+            "APNS device th… was registered");
+  }
+
+  private static List<String> notes(ShardHarness shard) {
+    return shard.ledger("anna").stream().map(entry -> entry.getProfile().getText()).toList();
   }
 
   private static ShardHarness registered() {

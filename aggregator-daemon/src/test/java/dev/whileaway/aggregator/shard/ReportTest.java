@@ -45,7 +45,7 @@ class ReportTest {
 
   @Test
   void later_event_does_not_move_the_window() {
-    // TRAPS 24, 26
+    // TRAPS 24, 25, 26
     shard()
         .report("anna", "bob", MESSAGE)
         .advance(minutes(10))
@@ -147,7 +147,7 @@ class ReportTest {
 
   @Test
   void seq_of_a_new_backlog_is_above_all_that_went() {
-    // TRAPS 14: a clear that was meant for an earlier backlog comes late.
+    // TRAPS 14, 39: a clear that was meant for an earlier backlog comes late.
     shard()
         .report("anna", "bob", MESSAGE)
         .report("anna", "bob", MESSAGE)

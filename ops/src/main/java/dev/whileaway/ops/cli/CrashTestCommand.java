@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `./whileaway crash-test`.
@@ -48,14 +49,14 @@ final class CrashTestCommand extends ShellCommand implements Callable<Integer> {
       description = "Of the moments of chance; another each time unless given.")
   private @Nullable Long seed;
 
-  @Option(names = "--report", paramLabel = "FILE", description = "Write the figures as JSON.")
-  private @Nullable Path report;
+  @Mixin private final ReportFile report = new ReportFile();
 
   @Override
   public Integer call() throws CommandFailure, InterruptedException {
     if (kills < 1) {
       throw CommandFailure.badInput("--kills: expected 1 or more, but found " + kills);
     }
+    report.check();
     try {
       Path folder = Files.createTempDirectory("whileaway-crash-");
       try {
@@ -74,9 +75,7 @@ final class CrashTestCommand extends ShellCommand implements Callable<Integer> {
   }
 
   private int tell(CrashResult result, Path folder) throws IOException {
-    if (report != null) {
-      Files.writeString(report, result.json() + System.lineSeparator());
-    }
+    report.write(result.json());
     out().print(result.table());
     out().flush();
     if (result.sound()) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `./whileaway demo`.
@@ -41,8 +42,7 @@ final class DemoCommand extends ShellCommand implements Callable<Integer> {
       description = "How long it takes, such as 30s or 2m; ${DEFAULT-VALUE} unless given.")
   private String length = "";
 
-  @Option(names = "--report", paramLabel = "FILE", description = "Write the figures as JSON.")
-  private @Nullable Path report;
+  @Mixin private final ReportFile report = new ReportFile();
 
   @Option(
       names = "--out",
@@ -53,13 +53,12 @@ final class DemoCommand extends ShellCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandFailure, InterruptedException {
     Duration time = length();
+    report.check();
     try {
       Path folder = out == null ? Files.createTempDirectory("whileaway-") : out;
       boolean terminal = System.console() != null && System.console().isTerminal();
       Demo.Result result = Demo.play(time, folder, out(), terminal);
-      if (report != null) {
-        Files.writeString(report, result.json() + System.lineSeparator());
-      }
+      report.write(result.json());
       out().println();
       out().print(result.table());
       out().println();

@@ -16,6 +16,7 @@ import java.util.IllformedLocaleException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -79,7 +80,8 @@ final class PreviewCommand extends ShellCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandFailure {
     try {
-      Templates templates = folder == null ? Templates.standard() : Templates.load(folder);
+      Templates templates =
+          folder == null ? Templates.standard() : Templates.load(folder, Optional.empty());
       Map<String, DigestContent> digests = digests(templates);
       for (Map.Entry<String, DigestContent> digest : digests.entrySet()) {
         render(templates, digest.getKey(), digest.getValue());

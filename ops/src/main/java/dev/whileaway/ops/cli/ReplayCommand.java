@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `./whileaway replay`.
@@ -59,18 +60,16 @@ final class ReplayCommand extends ShellCommand implements Callable<Integer> {
               + " heeded. ops/whileaway.example.yaml explains them.")
   private @Nullable Path policy;
 
-  @Option(names = "--report", paramLabel = "FILE", description = "Write the figures as JSON.")
-  private @Nullable Path report;
+  @Mixin private final ReportFile report = new ReportFile();
 
   @Override
   public Integer call() throws CommandFailure {
     PolicySettings rules = rules();
+    report.check();
     try (TraceReader reader = TraceReader.open(trace);
         Writer log = log()) {
       Replay.Summary summary = Replay.play(reader, rules.templates().load(), rules.policy(), log);
-      if (report != null) {
-        Files.writeString(report, json(summary));
-      }
+      report.write(new ObjectMapper().writeValueAsString(summary));
       return DONE;
     } catch (TemplateException | IllegalArgumentException e) {
       throw CommandFailure.badInput(e);
@@ -96,11 +95,5 @@ final class ReplayCommand extends ShellCommand implements Callable<Integer> {
 
   private Writer log() throws IOException {
     return out == null ? new PrintWriter(out(), false) : Files.newBufferedWriter(out);
-  }
-
-  private static String json(Replay.Summary summary) throws IOException {
-    return new ObjectMapper()
-            .writeValueAsString(Map.of("actions", summary.actions(), "sends", summary.sends()))
-        + System.lineSeparator();
   }
 }

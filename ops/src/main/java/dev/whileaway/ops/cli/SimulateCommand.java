@@ -5,16 +5,14 @@ import dev.whileaway.simulator.Simulator;
 import dev.whileaway.simulator.Simulator.Violation;
 import dev.whileaway.simulator.world.Tally;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `./whileaway simulate`.
@@ -51,8 +49,7 @@ final class SimulateCommand extends ShellCommand implements Callable<Integer> {
       description = "The first one; ${DEFAULT-VALUE} unless given.")
   private long from;
 
-  @Option(names = "--report", paramLabel = "FILE", description = "Write the figures as JSON.")
-  private @Nullable Path report;
+  @Mixin private final ReportFile report = new ReportFile();
 
   private final Simulator simulator = new Simulator();
   private final List<Violation> violations = new ArrayList<>();
@@ -62,6 +59,7 @@ final class SimulateCommand extends ShellCommand implements Callable<Integer> {
     if (seeds < 1) {
       throw CommandFailure.badInput("--seeds: expected 1 or more, but found " + seeds);
     }
+    report.check();
     long begun = System.nanoTime();
     long played = play(begun);
     Map<String, Object> figures = figures(played, (System.nanoTime() - begun) / 1e9);
@@ -103,19 +101,20 @@ final class SimulateCommand extends ShellCommand implements Callable<Integer> {
     for (Tally.Kind kind : Tally.Kind.values()) {
       figures.put(kind.name().toLowerCase(Locale.ROOT), simulator.tally().of(kind));
     }
+    figures.put("sends", sends());
     figures.put("violations", violations.size());
     figures.put("seconds", Math.round(seconds * 10) / 10.0);
     figures.put("seeds_per_second", Math.round(played / seconds));
     return figures;
   }
 
+  private long sends() {
+    return simulator.tally().of(Tally.Kind.PUSHES) + simulator.tally().of(Tally.Kind.MAILS);
+  }
+
   private void write(Map<String, Object> figures) throws CommandFailure {
-    if (report == null) {
-      return;
-    }
     try {
-      Files.writeString(
-          report, new ObjectMapper().writeValueAsString(figures) + System.lineSeparator());
+      report.write(new ObjectMapper().writeValueAsString(figures));
     } catch (IOException e) {
       throw CommandFailure.failed(e);
     }

@@ -28,6 +28,7 @@ import picocli.CommandLine.ParameterException;
       VisitCommand.class,
       ProfileCommand.class,
       WhyCommand.class,
+      SuppressionCommand.class,
       PreviewCommand.class,
       VersionCommand.class
     })

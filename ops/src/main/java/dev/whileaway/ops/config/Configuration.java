@@ -3,6 +3,7 @@ package dev.whileaway.ops.config;
 import dev.whileaway.aggregator.DaemonSettings.ApiRole;
 import dev.whileaway.ops.config.Values.Batch;
 import dev.whileaway.ops.config.Values.Count;
+import dev.whileaway.ops.config.Values.Domain;
 import dev.whileaway.ops.config.Values.Name;
 import dev.whileaway.ops.config.Values.Port;
 import dev.whileaway.ops.config.Values.Shards;
@@ -284,6 +285,45 @@ interface Configuration {
 
     @WithDefault("localhost")
     String messageIdDomain();
+
+    Optional<Dkim> dkim();
+
+    Optional<List<String>> keys();
+
+    Optional<String> bounceAddress();
+
+    Feedback feedback();
+
+    @WithConverter(Values.PagesUrl.class)
+    Optional<String> pagesUrl();
+
+    @WithConverter(Values.FeedbackSender.class)
+    Optional<String> feedbackSender();
+
+    /// Without a port nothing is listened for.
+    interface Feedback {
+      @WithDefault("127.0.0.1")
+      String host();
+
+      @WithConverter(Port.class)
+      Optional<Integer> port();
+
+      Optional<String> complaintAddress();
+    }
+
+    interface Dkim {
+      @WithConverter(Domain.class)
+      String domain();
+
+      List<Key> keys();
+
+      interface Key {
+        @WithConverter(Domain.class)
+        String selector();
+
+        Path privateKey();
+      }
+    }
   }
 
   interface Clock {

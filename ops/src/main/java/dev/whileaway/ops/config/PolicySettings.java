@@ -9,5 +9,6 @@ public record PolicySettings(Policy policy, TemplateSettings templates) {
 
   /// The defaults.
   public static final PolicySettings STANDARD =
-      new PolicySettings(Policy.STANDARD, new TemplateSettings(Optional.empty(), Map.of()));
+      new PolicySettings(
+          Policy.STANDARD, new TemplateSettings(Optional.empty(), Map.of(), Optional.empty()));
 }

@@ -10,7 +10,6 @@ import dev.whileaway.presence.PresenceSettings;
 import dev.whileaway.worker.WorkerSettings;
 import dev.whileaway.worker.deliver.DeliverySettings;
 import dev.whileaway.worker.deliver.DeliverySettings.Login;
-import dev.whileaway.worker.deliver.DeliverySettings.MailIdentity;
 import dev.whileaway.worker.deliver.DeliverySettings.Smtp.StartTls;
 import dev.whileaway.worker.plan.Backoff;
 import dev.whileaway.worker.plan.Policy;
@@ -87,7 +86,7 @@ final class SettingsMapping {
   }
 
   /// What holds of telling, whoever tells.
-  PolicySettings policySettings() {
+  PolicySettings policySettings() throws ConfigurationException {
     return new PolicySettings(policy(), templates());
   }
 
@@ -104,12 +103,12 @@ final class SettingsMapping {
         new Backoff(policy.backoff().first(), policy.backoff().longest()));
   }
 
-  private TemplateSettings templates() {
+  private TemplateSettings templates() throws ConfigurationException {
     Map<String, TypeRule> types = new TreeMap<>();
     keys.policy()
         .types()
         .forEach((name, rule) -> types.put(name, new TypeRule(rule.window(), rule.urgent())));
-    return new TemplateSettings(keys.templates(), types);
+    return new TemplateSettings(keys.templates(), types, new MailMapping(keys.mail()).links());
   }
 
   private DeliverySettings delivery(Path data) throws ConfigurationException {
@@ -128,8 +127,7 @@ final class SettingsMapping {
         delivery.fcm().stream().map(SettingsMapping::fcm).toList(),
         delivery.apns().stream().map(SettingsMapping::apns).toList(),
         delivery.files().orElse(data.resolve("outbox")),
-        new MailIdentity(
-            keys.mail().from(), keys.mail().fromName(), keys.mail().messageIdDomain()));
+        new MailMapping(keys.mail()).identity());
   }
 
   private static Optional<DeliverySettings.Smtp> smtp(Configuration.Delivery.Smtp smtp)

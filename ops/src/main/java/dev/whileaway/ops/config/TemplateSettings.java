@@ -4,6 +4,7 @@ import dev.whileaway.templates.Catalogue;
 import dev.whileaway.templates.EventType;
 import dev.whileaway.templates.TemplateException;
 import dev.whileaway.templates.Templates;
+import dev.whileaway.templates.token.UserLinks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +17,9 @@ import java.util.Optional;
 ///
 /// @param folder in place of the standard ones
 /// @param types by name
-public record TemplateSettings(Optional<Path> folder, Map<String, TypeRule> types) {
+/// @param links by which users unsubscribe; not set: mails lead to the product's own pages
+public record TemplateSettings(
+    Optional<Path> folder, Map<String, TypeRule> types, Optional<UserLinks> links) {
 
   /// Replaces what it gives of a type's rules.
   public record TypeRule(Optional<Duration> window, Optional<Boolean> urgent) {
@@ -37,22 +40,22 @@ public record TemplateSettings(Optional<Path> folder, Map<String, TypeRule> type
   /// @throws IllegalArgumentException if there is no such folder or type, or an event could be too
   ///   old before it is told; the message names the key
   public Templates load() throws TemplateException {
-    return applyTo(folder.isPresent() ? load(folder.get()) : Templates.standard());
+    return applyTo(folder.isPresent() ? load(folder.get()) : Templates.standard(links));
   }
 
   /// Changes the catalogue's types alone.
   ///
   /// @throws IllegalArgumentException as [#load]
   public Templates applyTo(Templates loaded) {
-    return new Templates(changed(loaded.catalogue()), loaded.renderer());
+    return new Templates(changed(loaded.catalogue()), loaded.renderer(), loaded.pages());
   }
 
-  private static Templates load(Path folder) throws TemplateException {
+  private Templates load(Path folder) throws TemplateException {
     if (!Files.isDirectory(folder)) {
       throw new IllegalArgumentException(
           "templates: expected a folder like templates/standard, but found none at " + folder);
     }
-    return Templates.load(folder);
+    return Templates.load(folder, links);
   }
 
   private Catalogue changed(Catalogue catalogue) {

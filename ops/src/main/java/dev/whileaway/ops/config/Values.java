@@ -149,6 +149,49 @@ final class Values {
     }
   }
 
+  /// A name that DNS could have, in ASCII.
+  public static final class Domain implements Converter<String> {
+    private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+    private static final Pattern FORM = Pattern.compile(LABEL + "(\\." + LABEL + "){0,31}");
+
+    @Override
+    public String convert(String text) {
+      if (!FORM.matcher(text).matches()) {
+        throw new IllegalArgumentException("a name of DNS, such as example.com");
+      }
+      return text;
+    }
+  }
+
+  /// What the links of mails begin with. Mailboxes offer one-click unsubscribing over TLS alone
+  /// (RFC 8058 section 3.1); rehearsals on one machine do without.
+  public static final class PagesUrl implements Converter<String> {
+    private static final Pattern FORM =
+        Pattern.compile(
+            "https://[A-Za-z0-9.:-]+(/[A-Za-z0-9._~-]+)*|http://(localhost|127\\.0\\.0\\.1)(:\\d+)?");
+
+    @Override
+    public String convert(String text) {
+      if (!FORM.matcher(text).matches()) {
+        throw new IllegalArgumentException("an https address without a slash at its end");
+      }
+      return text;
+    }
+  }
+
+  /// What Gmail takes for the last part of a Feedback-ID.
+  public static final class FeedbackSender implements Converter<String> {
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._-]{5,15}");
+
+    @Override
+    public String convert(String text) {
+      if (!FORM.matcher(text).matches()) {
+        throw new IllegalArgumentException("5 to 15 letters, digits, dots, dashes or underscores");
+      }
+      return text;
+    }
+  }
+
   /// Stricter than the usual, where every word that is not true means false.
   public static final class YesNo implements Converter<Boolean> {
     @Override

@@ -6,6 +6,7 @@ import dev.whileaway.ops.config.ConfigurationException;
 import dev.whileaway.ops.config.ConfigurationLoader;
 import dev.whileaway.ops.crash.Finding.Kind;
 import dev.whileaway.ops.demo.ServeProcess;
+import dev.whileaway.ops.serve.RunningClock;
 import dev.whileaway.v1.AdminServiceGrpc;
 import dev.whileaway.v1.Event;
 import dev.whileaway.v1.EventServiceGrpc;
@@ -17,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +38,11 @@ public final class CrashSuite {
   /// One kill in so many falls into a start.
   private static final int STARTS = 4;
 
+  /// Of the others, one in so many falls into a snapshot.
+  private static final int SNAPSHOTS = 3;
+
+  private static final Duration SNAPSHOT_WAIT_MAX = Duration.ofSeconds(2);
+  private static final Duration BETWEEN_SNAPSHOT_LOOKS = Duration.ofNanos(200_000);
   private static final Duration QUIET_MAX = Duration.ofSeconds(90);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
   private static final int EVIDENCE_LINES_MAX = 200;
@@ -105,7 +110,7 @@ public final class CrashSuite {
     } else {
       work(life, log);
     }
-    if (snapshotWasOnItsWay()) {
+    if (snapshotIsOnItsWay()) {
       killsDuringSnapshot++;
     }
   }
@@ -121,9 +126,24 @@ public final class CrashSuite {
         introduced = cohort;
       }
       var load = new Load(server.channel(), cohort, reporters, random.nextLong());
+      var time = Duration.ofMillis(random.nextInt(LIFE_MILLIS_MIN, LIFE_MILLIS_MAX));
+      boolean inSnapshot = random.nextInt(SNAPSHOTS) == 0;
       load.untilKilled(
           server.process().handle(),
-          Duration.ofMillis(random.nextInt(LIFE_MILLIS_MIN, LIFE_MILLIS_MAX)));
+          () -> {
+            Thread.sleep(time);
+            if (inSnapshot) {
+              awaitSnapshot();
+            }
+          });
+    }
+  }
+
+  /// Of a chance moment, few would fall into the milliseconds that a snapshot takes.
+  private void awaitSnapshot() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + SNAPSHOT_WAIT_MAX.toNanos();
+    while (!snapshotIsOnItsWay() && System.nanoTime() < deadline) {
+      Thread.sleep(BETWEEN_SNAPSHOT_LOOKS);
     }
   }
 
@@ -187,7 +207,7 @@ public final class CrashSuite {
         new ConfigurationLoader(Map.of())
             .load(Optional.of(configuration), Map.of("data", data.toString()));
     Map<String, Ledgers.Account> accounts =
-        Ledgers.read(settings.daemon(), InstantSource.system(), users);
+        Ledgers.read(settings.daemon(), new RunningClock(settings.clock()), users);
     var stories = new HashMap<String, Story>();
     accounts.forEach((user, account) -> stories.put(user, Story.of(account)));
     var result = Audit.of(acknowledged, stories, outside.mails(), outside.pushes());
@@ -217,7 +237,7 @@ public final class CrashSuite {
   }
 
   /// Such a file is there only between a snapshot's beginning and its end.
-  private boolean snapshotWasOnItsWay() throws IOException {
+  private boolean snapshotIsOnItsWay() throws IOException {
     Path shards = data.resolve("shards");
     if (!Files.exists(shards)) {
       return false;

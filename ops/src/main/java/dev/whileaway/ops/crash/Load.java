@@ -1,6 +1,7 @@
 package dev.whileaway.ops.crash;
 
 import io.grpc.Channel;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,13 @@ record Load(Channel channel, Cohort cohort, Reporters reporters, long seed) {
   private static final Duration BETWEEN_REPORTS = Duration.ofMillis(20);
   private static final Duration BETWEEN_VISITS = Duration.ofMillis(50);
 
-  /// Kills the server after `life`, and works until then.
-  void untilKilled(ProcessHandle server, Duration life) throws InterruptedException {
+  /// When a server is killed: returns then.
+  interface Moment {
+    void await() throws IOException, InterruptedException;
+  }
+
+  /// Kills the server at a moment, and works until then.
+  void untilKilled(ProcessHandle server, Moment moment) throws IOException, InterruptedException {
     List<Callable<Void>> parts = new ArrayList<>();
     for (int i = 0; i < Reporters.THREADS; i++) {
       var random = new Random(seed + i);
@@ -29,8 +35,11 @@ record Load(Channel channel, Cohort cohort, Reporters reporters, long seed) {
     parts.add(repeat(server, BETWEEN_VISITS, () -> Visitors.see(channel, cohort, random)));
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Void>> running = parts.stream().map(threads::submit).toList();
-      Thread.sleep(life);
-      server.destroyForcibly();
+      try {
+        moment.await();
+      } finally {
+        server.destroyForcibly();
+      }
       for (Future<Void> part : running) {
         part.get();
       }

@@ -22,10 +22,13 @@ final class QuickTemplates {
           "layouts/single.txt",
           "layouts/grouped.mjml",
           "layouts/grouped.txt",
+          "layouts/page.html",
+          "layouts/preferences.html",
           "layouts/parts/button.mjml",
           "layouts/parts/closing.mjml",
           "layouts/parts/head.mjml",
           "layouts/parts/opening.mjml",
+          "layouts/parts/page-head.html",
           "layouts/parts/rows.mjml");
 
   private static final String MESSAGE_WINDOW = "    id: 1\n    urgent: false\n    window: 30m\n";

@@ -1,11 +1,13 @@
 package dev.whileaway.ops.serve;
 
 import dev.whileaway.aggregator.Daemon;
+import dev.whileaway.aggregator.edge.pages.UserPages;
 import dev.whileaway.aggregator.raft.StoreRefusedException;
 import dev.whileaway.ops.config.Settings;
 import dev.whileaway.templates.TemplateException;
 import dev.whileaway.templates.Templates;
 import dev.whileaway.worker.Worker;
+import dev.whileaway.worker.client.SuppressionClient;
 import dev.whileaway.worker.deliver.DeliveryChannels;
 import java.io.IOException;
 
@@ -32,10 +34,17 @@ public final class Standalone implements AutoCloseable {
       throws StoreRefusedException, TemplateException, IOException {
     Templates templates = settings.templates().load();
     // The store first: its lock keeps a second process from everything else.
-    Daemon daemon = Daemon.start(settings.daemon(), templates.catalogue(), clock);
+    Daemon daemon =
+        Daemon.start(
+            settings.daemon(),
+            templates.catalogue(),
+            settings.templates().links().map(links -> new UserPages(links, templates.pages())),
+            clock);
     DeliveryChannels channels = null;
     try {
-      channels = DeliveryChannels.open(settings.delivery(), clock);
+      channels =
+          DeliveryChannels.open(
+              settings.delivery(), new SuppressionClient(daemon.localChannel()), clock);
       Worker worker =
           Worker.start(
               settings.worker(),

@@ -30,6 +30,7 @@ class WhileawayTest {
         "visit|Missing required parameter: 'USER' (see `whileaway visit --help`)",
         "report --to anna|Missing required argument(s): --type=TYPE",
         "profile|expected put or get, but found neither",
+        "suppression|expected list, add or remove, but found none of them",
         "visit anna --server nowhere|--server: expected HOST:PORT",
         "visit anna --surface tv|expected one of [WEB, APP]",
         "demo --for soon|--for: expected 20s or more, such as 60s or 2m, but found soon",
@@ -98,6 +99,7 @@ class WhileawayTest {
         "profile put",
         "profile get",
         "why",
+        "suppression",
         "preview",
         "version"
       })

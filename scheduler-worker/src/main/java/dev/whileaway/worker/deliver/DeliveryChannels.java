@@ -6,6 +6,8 @@ import dev.whileaway.worker.deliver.file.FilePushSender;
 import dev.whileaway.worker.deliver.mail.FileMailSender;
 import dev.whileaway.worker.deliver.mail.MailComposer;
 import dev.whileaway.worker.deliver.mail.SmtpMailSender;
+import dev.whileaway.worker.deliver.mail.Suppressions;
+import dev.whileaway.worker.deliver.mail.feedback.FeedbackServer;
 import dev.whileaway.worker.deliver.push.ApnsPushSender;
 import dev.whileaway.worker.deliver.push.FcmPushSender;
 import dev.whileaway.worker.deliver.push.PushLoops;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The configured channels, open: what is not configured writes files.
 public final class DeliveryChannels implements AutoCloseable {
@@ -22,23 +25,30 @@ public final class DeliveryChannels implements AutoCloseable {
   private final PushSender push;
   private final MailSender mail;
   private final PushLoops loops;
+  private final Optional<FeedbackServer> feedback;
 
-  private DeliveryChannels(PushSender push, MailSender mail, PushLoops loops) {
+  private DeliveryChannels(
+      PushSender push, MailSender mail, PushLoops loops, Optional<FeedbackServer> feedback) {
+    this.feedback = feedback;
     this.push = push;
     this.mail = mail;
     this.loops = loops;
   }
 
-  /// @throws IOException if a key file cannot be read, or the folder for files not be made; the
-  ///   message names it
-  public static DeliveryChannels open(DeliverySettings settings, InstantSource clock)
+  /// @param suppressions asked before each mail, and told of dead mailboxes and complaints
+  /// @throws IOException if a key file cannot be read, the folder for files not be made, or the
+  ///   port for feedback not be opened; the message names it
+  public static DeliveryChannels open(
+      DeliverySettings settings, Suppressions suppressions, InstantSource clock)
       throws IOException {
-    var composer = new MailComposer(settings.identity(), clock);
+    var composer = MailComposer.open(settings.identity(), clock);
     var folder = new DigestFolder(settings.files(), clock);
     var loops = new PushLoops();
     Map<Platform, List<PushSender>> senders = new EnumMap<>(Platform.class);
+    Optional<FeedbackServer> feedback;
     try {
       openPush(settings, clock, loops, senders);
+      feedback = openFeedback(settings, suppressions);
     } catch (IOException e) {
       senders.values().forEach(opened -> opened.forEach(PushSender::close));
       loops.close();
@@ -47,10 +57,10 @@ public final class DeliveryChannels implements AutoCloseable {
     var mail =
         settings
             .smtp()
-            .<MailSender>map(smtp -> new SmtpMailSender(smtp, composer))
-            .orElseGet(() -> new FileMailSender(folder, composer));
+            .<MailSender>map(smtp -> new SmtpMailSender(smtp, composer, suppressions))
+            .orElseGet(() -> new FileMailSender(folder, composer, suppressions));
     return new DeliveryChannels(
-        new RoutingPushSender(senders, new FilePushSender(folder)), mail, loops);
+        new RoutingPushSender(senders, new FilePushSender(folder)), mail, loops, feedback);
   }
 
   /// Sends to any device; one that no configured provider serves is [Outcome.Rejected] or, where
@@ -66,6 +76,7 @@ public final class DeliveryChannels implements AutoCloseable {
   /// Ends all connections; what is being sent should have ended before.
   @Override
   public void close() {
+    feedback.ifPresent(FeedbackServer::close);
     push.close();
     mail.close();
     loops.close();
@@ -83,6 +94,14 @@ public final class DeliveryChannels implements AutoCloseable {
     for (var apns : settings.apns()) {
       add(opened, Platform.PLATFORM_APNS, new ApnsPushSender(apns, loops));
     }
+  }
+
+  private static Optional<FeedbackServer> openFeedback(
+      DeliverySettings settings, Suppressions suppressions) throws IOException {
+    var bounces = settings.identity().bounces();
+    return bounces.isPresent() && bounces.get().feedback().isPresent()
+        ? Optional.of(FeedbackServer.start(bounces.get(), suppressions))
+        : Optional.empty();
   }
 
   private static void add(

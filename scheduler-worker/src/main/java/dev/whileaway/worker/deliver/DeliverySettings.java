@@ -1,5 +1,6 @@
 package dev.whileaway.worker.deliver;
 
+import dev.whileaway.templates.token.KeyRing;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +17,47 @@ public record DeliverySettings(
   ///
   /// @param from an address
   /// @param messageIdDomain the right side of Message-IDs
-  public record MailIdentity(String from, String fromName, String messageIdDomain) {}
+  /// @param dkim not set: mails are not signed here
+  /// @param bounces not set: bounces go to `from`
+  /// @param feedbackSender names us in Gmail's reports of complaints; not set: none are wanted
+  public record MailIdentity(
+      String from,
+      String fromName,
+      String messageIdDomain,
+      Optional<Dkim> dkim,
+      Optional<Bounces> bounces,
+      Optional<String> feedbackSender) {
+
+    /// With nothing that is optional.
+    public static MailIdentity of(String from, String fromName, String messageIdDomain) {
+      return new MailIdentity(
+          from, fromName, messageIdDomain, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+  }
+
+  /// Where mails that cannot be delivered come back to.
+  ///
+  /// @param address each recipient has one of its own, made of this one
+  /// @param keys seal those
+  /// @param feedback not set: bounces and complaints are nobody's business here
+  public record Bounces(String address, KeyRing keys, Optional<Feedback> feedback) {}
+
+  /// Where bounces and complaints are listened for.
+  ///
+  /// @param port 0: any free one
+  /// @param complaintAddress where mailbox providers send complaints, as told to them
+  public record Feedback(String host, int port, Optional<String> complaintAddress) {}
+
+  /// How mails are signed.
+  ///
+  /// @param domain in whose name; DMARC wants that of `from`, or one above or below it
+  /// @param keys one of RSA, and one of Ed25519 if wanted
+  public record Dkim(String domain, List<Key> keys) {
+
+    /// @param selector DNS has the public key at `SELECTOR._domainkey.DOMAIN`
+    /// @param privateKey a file, PKCS #8 in PEM
+    public record Key(String selector, Path privateKey) {}
+  }
 
   /// The server that takes mails.
   ///

@@ -25,6 +25,9 @@ public sealed interface Plan {
     Channel channel();
 
     Presumed presumed();
+
+    /// What waits and is not told, as a clause; empty: all of it is told.
+    String leftOut();
   }
 
   /// One push to every device.
@@ -41,7 +44,8 @@ public sealed interface Plan {
       Instant expiresAt,
       NextStep next,
       Presumed presumed,
-      String words)
+      String words,
+      String leftOut)
       implements Tell {
 
     @Override
@@ -51,7 +55,8 @@ public sealed interface Plan {
   }
 
   /// One e-mail, the last step of the ladder.
-  record TellByMail(DigestContent digest, String address, Presumed presumed, String words)
+  record TellByMail(
+      DigestContent digest, String address, Presumed presumed, String words, String leftOut)
       implements Tell {
 
     @Override

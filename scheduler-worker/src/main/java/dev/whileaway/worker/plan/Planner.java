@@ -43,7 +43,7 @@ public final class Planner {
     Remaining remaining = Remaining.of(due, known, catalogue);
     if (remaining.isEmpty()) {
       return new Plan.Confirm(
-          Reason.REASON_NOTHING_LEFT, "nothing left to tell" + remaining.leftOut());
+          Reason.REASON_NOTHING_LEFT, Words.clauses("nothing left to tell", remaining.leftOut()));
     }
     if (policy.online().online(known.presence(), now)) {
       return new Plan.Cancel(
@@ -90,10 +90,10 @@ public final class Planner {
         now.plus(PUSH_LIFETIME),
         next,
         presumedOfPush(),
-        "push to "
-            + Words.count(profile.getDevicesCount(), "device")
-            + night
-            + remaining.leftOut());
+        Words.clauses(
+            "push to " + Words.count(profile.getDevicesCount(), "device") + night,
+            remaining.leftOut()),
+        remaining.leftOut());
   }
 
   private Presumed presumedOfPush() {
@@ -107,7 +107,8 @@ public final class Planner {
         digest(due, remaining, profile, Channel.CHANNEL_EMAIL, now),
         profile.getEmail(),
         policy.onUnknown() == OnUnknown.RESEND ? new Presumed.Nothing() : new Presumed.Confirm(),
-        "e-mail" + remaining.leftOut());
+        Words.clauses("e-mail", remaining.leftOut()),
+        remaining.leftOut());
   }
 
   private static DigestContent digest(

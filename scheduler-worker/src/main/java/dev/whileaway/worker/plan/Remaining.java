@@ -110,7 +110,7 @@ record Remaining(
     addPart(parts, ofDeletedSenders, "of deleted senders");
     addPart(parts, ofMutedTypes, "of muted types");
     addPart(parts, ofUndeclaredTypes, "of types that the catalogue does not have");
-    return parts.isEmpty() ? "" : "; left out: " + String.join(", ", parts);
+    return parts.isEmpty() ? "" : "left out: " + String.join(", ", parts);
   }
 
   private static void addPart(List<String> parts, long count, String what) {

@@ -23,10 +23,10 @@ public final class Settlement {
       throw new IllegalStateException(
           "expected an outcome of " + tell.words() + ", but found none");
     }
-    String words = tell.words() + ": " + OutcomeWords.of(outcomes);
     if (outcomes.stream().anyMatch(outcome -> taken(outcome, policy))) {
-      return told(tell, policy, words);
+      return told(tell, policy);
     }
+    String words = tell.words() + ": " + OutcomeWords.of(outcomes);
     List<Outcome> worthRepeating = outcomes.stream().filter(Settlement::worthRepeating).toList();
     if (worthRepeating.isEmpty()) {
       return refused(tell, words);
@@ -76,11 +76,12 @@ public final class Settlement {
     };
   }
 
-  private static Plan.Answer told(Plan.Tell tell, Policy policy, String words) {
+  /// What was sent stands in the ledger beside the answer; what it left out does not.
+  private static Plan.Answer told(Plan.Tell tell, Policy policy) {
     return switch (tell) {
       case Plan.TellByPush _ ->
-          new Plan.Cancel(policy.escalation(), pushSent(), Reason.REASON_SENT, words);
-      case Plan.TellByMail _ -> new Plan.Confirm(Reason.REASON_SENT, words);
+          new Plan.Cancel(policy.escalation(), pushSent(), Reason.REASON_SENT, tell.leftOut());
+      case Plan.TellByMail _ -> new Plan.Confirm(Reason.REASON_SENT, tell.leftOut());
     };
   }
 

@@ -7,5 +7,10 @@ final class Words {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
 
+  /// A sentence and what is added to it; an empty addition adds nothing.
+  static String clauses(String sentence, String addition) {
+    return addition.isEmpty() ? sentence : sentence + "; " + addition;
+  }
+
   private Words() {}
 }

@@ -11,6 +11,7 @@ import dev.whileaway.v1.Device;
 import dev.whileaway.v1.Platform;
 import dev.whileaway.worker.deliver.DeliverySettings.Fcm;
 import dev.whileaway.worker.deliver.DeliverySettings.MailIdentity;
+import dev.whileaway.worker.deliver.mail.Suppressions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DeliveryChannelsTest {
 
   private static final MailIdentity IDENTITY =
-      new MailIdentity("digest@example.org", "Whileaway", "mail.example.org");
+      MailIdentity.of("digest@example.org", "Whileaway", "mail.example.org");
 
   private final ManualClock clock = ManualClock.at("2026-01-31T10:15:00Z");
 
@@ -33,7 +34,7 @@ class DeliveryChannelsTest {
 
   @Test
   void push_withoutAnyProvider_becomesAFile() throws Exception {
-    try (var channels = DeliveryChannels.open(settings(List.of()), clock)) {
+    try (var channels = DeliveryChannels.open(settings(List.of()), Suppressions.NONE, clock)) {
       var outcome = channels.push().send(push(Platform.PLATFORM_FCM, "", "anna-7"));
 
       var name = "2026-01-31T10-15-00Z-anna-7-PEaenWxY-push.json";
@@ -61,7 +62,7 @@ class DeliveryChannelsTest {
 
   @Test
   void mail_withoutAServer_becomesAFile() throws Exception {
-    try (var channels = DeliveryChannels.open(settings(List.of()), clock)) {
+    try (var channels = DeliveryChannels.open(settings(List.of()), Suppressions.NONE, clock)) {
       assertThat(channels.mail().send(mail("anna-7", "anna@example.org")))
           .isEqualTo(new Outcome.Accepted("2026-01-31T10-15-00Z-anna-7-mail.eml", "written"));
 
@@ -79,7 +80,7 @@ class DeliveryChannelsTest {
     Files.writeString(folder.resolve(".123.part"), "ha");
     Files.writeString(folder.resolve("notes.part"), "mine");
 
-    DeliveryChannels.open(settings(List.of()), clock).close();
+    DeliveryChannels.open(settings(List.of()), Suppressions.NONE, clock).close();
 
     assertThat(folder.resolve(".123.part")).doesNotExist();
     assertThat(folder.resolve("notes.part")).exists();
@@ -87,12 +88,12 @@ class DeliveryChannelsTest {
 
   @Test
   void digest_writtenAgainLater_replacesItsFile() throws Exception {
-    try (var channels = DeliveryChannels.open(settings(List.of()), clock)) {
+    try (var channels = DeliveryChannels.open(settings(List.of()), Suppressions.NONE, clock)) {
       channels.mail().send(mail("anna-7", "anna@example.org"));
       clock.advance(Duration.ofMinutes(3));
       channels.mail().send(mail("anna-7", "anna@example.org"));
     }
-    try (var reopened = DeliveryChannels.open(settings(List.of()), clock)) {
+    try (var reopened = DeliveryChannels.open(settings(List.of()), Suppressions.NONE, clock)) {
       reopened.mail().send(mail("anna-7", "anna@example.org"));
       reopened.mail().send(mail("bob-1", "bob@example.org"));
     }
@@ -104,7 +105,7 @@ class DeliveryChannelsTest {
 
   @Test
   void digest_withAnIdThatNoFileCanHave_getsASafeName() throws Exception {
-    try (var channels = DeliveryChannels.open(settings(List.of()), clock)) {
+    try (var channels = DeliveryChannels.open(settings(List.of()), Suppressions.NONE, clock)) {
       channels.mail().send(mail("../../etc/пароль\n" + "x".repeat(200), "anna@example.org"));
       channels.mail().send(mail("../../etc/пароль?" + "x".repeat(200), "anna@example.org"));
     }
@@ -118,7 +119,8 @@ class DeliveryChannelsTest {
   void device_ofAnAppThatIsNotConfigured_isRejectedWithWords() throws Exception {
     try (var fcm = FakeFcm.start();
         var channels =
-            DeliveryChannels.open(settings(List.of(fcm("", fcm), fcm("pro", fcm))), clock)) {
+            DeliveryChannels.open(
+                settings(List.of(fcm("", fcm), fcm("pro", fcm))), Suppressions.NONE, clock)) {
       assertThat(channels.push().send(push(Platform.PLATFORM_FCM, "", "1")))
           .isInstanceOf(Outcome.Accepted.class);
       assertThat(channels.push().send(push(Platform.PLATFORM_FCM, "pro", "2")))
@@ -145,7 +147,8 @@ class DeliveryChannelsTest {
             Optional.empty(),
             Duration.ofSeconds(1));
 
-    assertThatThrownBy(() -> DeliveryChannels.open(settings(List.of(settings)), clock))
+    assertThatThrownBy(
+            () -> DeliveryChannels.open(settings(List.of(settings)), Suppressions.NONE, clock))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("none.json");
   }

@@ -51,7 +51,7 @@ class DeliveryLogTest {
 
   private void mail(Outcome outcome) {
     log.told(
-        new Plan.TellByMail(DIGEST, "anna@example.org", new Presumed.Confirm(), ""),
+        new Plan.TellByMail(DIGEST, "anna@example.org", new Presumed.Confirm(), "", ""),
         List.of(outcome));
   }
 
@@ -106,6 +106,7 @@ class DeliveryLogTest {
             clock.instant(),
             Plan.NextStep.EMAIL,
             new Presumed.Nothing(),
+            "",
             ""),
         List.of(ACCEPTED, AWAY));
 

@@ -10,6 +10,7 @@ import dev.whileaway.v1.DigestServiceGrpc;
 import dev.whileaway.v1.EventServiceGrpc;
 import dev.whileaway.v1.PresenceServiceGrpc;
 import dev.whileaway.v1.ProfileServiceGrpc;
+import dev.whileaway.v1.SuppressionServiceGrpc;
 import io.grpc.MethodDescriptor;
 import java.util.Map;
 import java.util.Set;
@@ -35,12 +36,19 @@ final class MethodRoles {
           "grpc.reflection.v1.ServerReflection",
           Set.of(ApiRole.values()));
 
-  /// What a worker needs of the other services: to read whom it tells, and to remove dead devices.
+  /// What a worker needs of the other services: to read whom it tells, and to remove dead devices
+  /// and addresses.
   private static final Set<String> ALSO_WORKER =
       Set.of(
           ProfileServiceGrpc.getGetProfilesMethod().getFullMethodName(),
           ProfileServiceGrpc.getUnregisterDeviceMethod().getFullMethodName(),
           PresenceServiceGrpc.getGetPresenceMethod().getFullMethodName());
+
+  /// Of the suppression list, which is the operators'.
+  private static final Set<String> WORKERS_OF_SUPPRESSIONS =
+      Set.of(
+          SuppressionServiceGrpc.getSuppressMethod().getFullMethodName(),
+          SuppressionServiceGrpc.getGetSuppressionMethod().getFullMethodName());
 
   private MethodRoles() {}
 
@@ -48,6 +56,9 @@ final class MethodRoles {
   static Set<ApiRole> of(MethodDescriptor<?, ?> method) {
     if (ALSO_WORKER.contains(method.getFullMethodName())) {
       return Set.of(REPORTER, WORKER, ADMIN);
+    }
+    if (WORKERS_OF_SUPPRESSIONS.contains(method.getFullMethodName())) {
+      return Set.of(WORKER, ADMIN);
     }
     String service = String.valueOf(method.getServiceName());
     return OF_SERVICE.getOrDefault(service, Set.of(ADMIN));

@@ -17,6 +17,7 @@ import dev.whileaway.aggregator.DaemonSettings.Tls;
 import dev.whileaway.aggregator.edge.BusyPort;
 import dev.whileaway.aggregator.edge.Health;
 import dev.whileaway.aggregator.edge.auth.ApiKeys;
+import dev.whileaway.aggregator.edge.pages.PageDoor;
 import dev.whileaway.aggregator.edge.status.Statuses;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.StatusRuntimeException;
@@ -26,6 +27,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
 /// The HTTP port: the same services as JSON, by the `google.api.http` rules of the protos. It costs
@@ -50,7 +52,8 @@ public final class HttpDoor implements AutoCloseable {
       List<ServerServiceDefinition> services,
       ApiKeys keys,
       Health health,
-      PrometheusMeterRegistry registry)
+      PrometheusMeterRegistry registry,
+      Optional<PageDoor> pages)
       throws IOException {
     JsonErrors errors = new JsonErrors();
     ServerBuilder builder = Server.builder();
@@ -70,6 +73,7 @@ public final class HttpDoor implements AutoCloseable {
         .decorator(BodyGuard::serve)
         .decorator(QueryGuard::serve)
         .decorator(new KeyGuard(keys)::serve);
+    pages.ifPresent(some -> some.addTo(builder));
     return start(settings, builder.build());
   }
 

@@ -7,12 +7,15 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.whileaway.aggregator.edge.auth.ApiKeys;
 import dev.whileaway.aggregator.edge.auth.AuthInterceptor;
+import dev.whileaway.templates.token.UserLinks.Scope;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /// Asks for an API key before a request is even parsed, if any are configured. What the key may do
-/// is asked later, where the method is known. `/health` is open: probes have no keys.
+/// is asked later, where the method is known. `/health` is open: probes have no keys. So are the
+/// pages behind the links of mails, which prove themselves.
 ///
 /// Browsers cannot send a Bearer header by themselves, so the pages for people take the key as the
 /// password of Basic authentication too. The API does not: a browser that remembers a password
@@ -30,10 +33,15 @@ final class KeyGuard {
   HttpResponse serve(HttpService next, ServiceRequestContext ctx, HttpRequest request)
       throws Exception {
     String header = request.headers().get(HttpHeaderNames.AUTHORIZATION);
-    if (keys.open() || ctx.path().equals("/health") || known(header, ctx.path())) {
+    if (keys.open() || forAll(ctx.path()) || known(header, ctx.path())) {
       return next.serve(ctx, request);
     }
     throw AuthInterceptor.unauthenticated(header != null);
+  }
+
+  private static boolean forAll(String path) {
+    return path.equals("/health")
+        || Arrays.stream(Scope.values()).anyMatch(scope -> path.startsWith(scope.path()));
   }
 
   private boolean known(@Nullable String header, String path) {

@@ -97,15 +97,17 @@ final class AttemptWords {
   /// Where nobody accepted it, what is presumed is told as presumed.
   private static Told sent(Attempt attempt, long at, String next) {
     String tried = DeliveryWords.of(attempt.getDeliveriesList());
+    // Of a send, the worker says only what the deliveries do not: what it left out.
+    String leftOut = attempt.getDetail().isEmpty() ? "" : "; " + attempt.getDetail();
     if (tried.isEmpty()) {
-      return new Told(
-          at, WhyKind.WHY_KIND_SENT, Phrase.channel(attempt.getChannel()) + " sent" + next);
+      String sent = Phrase.channel(attempt.getChannel()) + " sent";
+      return new Told(at, WhyKind.WHY_KIND_SENT, sent + leftOut + next);
     }
     boolean accepted =
         attempt.getDeliveriesList().stream()
             .anyMatch(delivery -> delivery.getOutcome() == Outcome.OUTCOME_ACCEPTED);
     return accepted
-        ? new Told(at, WhyKind.WHY_KIND_SENT, tried + next)
-        : new Told(at, WhyKind.WHY_KIND_UNKNOWN, tried + "; it is not sent again" + next);
+        ? new Told(at, WhyKind.WHY_KIND_SENT, tried + leftOut + next)
+        : new Told(at, WhyKind.WHY_KIND_UNKNOWN, tried + leftOut + "; it is not sent again" + next);
   }
 }

@@ -198,6 +198,22 @@ class StoryTest {
   }
 
   @Test
+  void whatASendLeftOut_isTold() { // TRAPS 29
+    ledger.add(
+        entry(
+            5,
+            lease(5)
+                .setEnding(Ending.ENDING_CONFIRMED)
+                .setReason(Reason.REASON_SENT)
+                .addDeliveries(email("250 Ok"))
+                .setDetail("left out: 1 of deleted senders")));
+
+    assertThat(texts())
+        .contains(
+            "e-mail sent to anna@example.com: accepted (250 Ok); left out: 1 of deleted senders");
+  }
+
+  @Test
   void profileAndForget_areTold() {
     ledger.add(
         LedgerEntry.newBuilder()

@@ -17,16 +17,23 @@ public final class FileMailSender implements MailSender {
 
   private final DigestFolder folder;
   private final MailComposer composer;
+  private final LastLook lastLook;
 
-  public FileMailSender(DigestFolder folder, MailComposer composer) {
+  public FileMailSender(DigestFolder folder, MailComposer composer, Suppressions suppressions) {
     this.folder = folder;
     this.composer = composer;
+    this.lastLook = new LastLook(suppressions);
   }
 
   @Override
   public Outcome send(Mail mail) {
     try {
-      var name = folder.write(mail.digestId(), "-mail.eml", message(composer.compose(mail)));
+      var outgoing = composer.compose(mail);
+      var refusal = lastLook.refusal(outgoing.to());
+      if (refusal.isPresent()) {
+        return refusal.get();
+      }
+      var name = folder.write(mail.digestId(), "-mail.eml", message(outgoing));
       return new Outcome.Accepted(name, "written");
     } catch (UnmailableException e) {
       return new Outcome.Rejected(e.reason());

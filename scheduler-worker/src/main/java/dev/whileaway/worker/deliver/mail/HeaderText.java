@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /// Words of strangers, made fit for a header.
-final class HeaderText {
+public final class HeaderText {
 
   /// Far below the 998 octets that a line may have (RFC 5322 section 2.1.1) even without a blank to
   /// fold at.
@@ -22,7 +22,7 @@ final class HeaderText {
 
   /// Control characters become one blank, and what is too long is cut: a hostile name must not stop
   /// the digest that it stands in.
-  static String oneLine(String text) {
+  public static String oneLine(String text) {
     var line = CONTROLS.matcher(text).replaceAll(" ").strip();
     return withoutEncodedWords(cut(line));
   }

@@ -17,10 +17,21 @@ final class MailHeaders {
   ///
   /// @throws IllegalStateException if name or value has a control character
   static void set(MimeMessage message, String name, String value) throws MessagingException {
+    message.setHeader(name, folded(name, value));
+  }
+
+  /// A header as it is written, folded in the same way, without its last line break.
+  ///
+  /// @throws IllegalStateException if name or value has a control character
+  static String line(String name, String value) {
+    return name + ": " + folded(name, value);
+  }
+
+  private static String folded(String name, String value) {
     if (HeaderText.hasControls(name) || HeaderText.hasControls(value)) {
       throw new IllegalStateException(
           "expected a header on one line, but found a control character in " + name);
     }
-    message.setHeader(name, MimeUtility.fold(name.length() + 2, value));
+    return MimeUtility.fold(name.length() + 2, value);
   }
 }

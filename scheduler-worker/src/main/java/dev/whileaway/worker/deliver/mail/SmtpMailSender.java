@@ -22,12 +22,23 @@ public final class SmtpMailSender implements MailSender {
   private final SmtpConnector connector;
   private final ConnectionPool pool;
   private final Semaphore connections;
+  private final LastLook lastLook;
 
+  /// Sends to every address.
   public SmtpMailSender(Smtp settings, MailComposer composer) {
-    this(settings, composer, Optional.empty());
+    this(settings, composer, Suppressions.NONE);
   }
 
-  SmtpMailSender(Smtp settings, MailComposer composer, Optional<SSLSocketFactory> tls) {
+  public SmtpMailSender(Smtp settings, MailComposer composer, Suppressions suppressions) {
+    this(settings, composer, suppressions, Optional.empty());
+  }
+
+  SmtpMailSender(
+      Smtp settings,
+      MailComposer composer,
+      Suppressions suppressions,
+      Optional<SSLSocketFactory> tls) {
+    this.lastLook = new LastLook(suppressions);
     this.settings = settings;
     this.composer = composer;
     connector = new SmtpConnector(settings, tls);
@@ -48,7 +59,8 @@ public final class SmtpMailSender implements MailSender {
           BUSY_DELAY, "all " + settings.connections() + " connections were busy");
     }
     try {
-      return deliver(outgoing);
+      var refusal = lastLook.refusal(outgoing.to());
+      return refusal.isPresent() ? refusal.get() : lastLook.noted(outgoing.to(), deliver(outgoing));
     } finally {
       connections.release();
     }

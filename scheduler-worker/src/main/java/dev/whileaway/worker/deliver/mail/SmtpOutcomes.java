@@ -29,9 +29,6 @@ final class SmtpOutcomes {
 
   private static final Duration MAILBOX_FULL_DELAY = Duration.ofHours(1);
 
-  /// No such mailbox, or one that is closed (RFC 3463 section 3; 5.1.10 is RFC 7505's null MX).
-  private static final Set<String> MAILBOX_DEAD = Set.of("5.1.1", "5.1.6", "5.1.10", "5.2.1");
-
   private static final Set<Integer> LOGIN_REFUSED = Set.of(530, 534, 535, 538);
 
   private SmtpOutcomes() {}
@@ -101,7 +98,7 @@ final class SmtpOutcomes {
   /// A bare 550 to RCPT TO is "mailbox unavailable"; with another status (5.7.x above all) it
   /// speaks of us, and the address stays.
   private static boolean mailboxDead(Stage stage, SmtpReply reply) {
-    return MAILBOX_DEAD.contains(reply.status())
+    return MailboxStatus.dead(reply.status())
         || (stage == Stage.RCPT && reply.code() == 550 && reply.status().isEmpty());
   }
 

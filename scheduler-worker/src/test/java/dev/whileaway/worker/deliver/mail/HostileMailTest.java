@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.whileaway.templates.MailText;
+import dev.whileaway.templates.token.UserLinks;
+import dev.whileaway.templates.token.UserLinks.Scope;
+import dev.whileaway.worker.deliver.DeliverySettings.Bounces;
+import dev.whileaway.worker.deliver.DeliverySettings.MailIdentity;
 import dev.whileaway.worker.deliver.Mail;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
@@ -17,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
 import java.util.regex.Pattern;
@@ -34,52 +39,27 @@ class HostileMailTest {
           "Content-Language",
           "Content-Type",
           "Date",
+          "Feedback-ID",
           "From",
           "List-Id",
+          "List-Unsubscribe",
+          "List-Unsubscribe-Post",
           "MIME-Version",
           "Message-ID",
           "Subject",
           "To",
           "X-Auto-Response-Suppress");
-  private static final String[] PIECES = {
-    "\r\n",
-    "\n",
-    "\r",
-    "\0",
-    "\r\n ",
-    "\u0085",
-    "\u2028",
-    "\u000b",
-    "\u007f",
-    "Bcc: evil@evil.org",
-    "Subject: hijacked",
-    "\r\n\r\n<html>",
-    ".\r\n",
-    "=?utf-8?B?DQpCY2M6IGV2aWxAZXZpbC5vcmc=?=",
-    "\"",
-    "\\",
-    "<",
-    ">",
-    ",",
-    ";",
-    ":",
-    "@",
-    "(",
-    ")",
-    "Анна",
-    "🎉",
-    "\ud83c",
-    "مرحبا",
-    "\u202e",
-    "日本語",
-    "a",
-    " ",
-    "\t",
-    "%s",
-    "x".repeat(120)
-  };
+  private static final UserLinks LINKS = new UserLinks("https://m.example.org", Samples.KEYS);
 
-  private final MailComposer composer = Samples.composer();
+  private final MailComposer composer =
+      Samples.composer(
+          new MailIdentity(
+              "digest@example.org",
+              "Пока вас не было",
+              "mail.example.org",
+              Optional.empty(),
+              Optional.of(new Bounces("bounces@m.example.org", Samples.KEYS, Optional.empty())),
+              Optional.of("whileaway")));
 
   @Test
   void mails_withHostileWords_haveTheirHeadersAndNoOthers() throws Exception {
@@ -87,11 +67,15 @@ class HostileMailTest {
     for (int i = 0; i < MAILS; i++) {
       var mail =
           new Mail(
-              words(random),
+              HostileWords.of(random),
               "anna@example.org",
-              words(random),
+              HostileWords.of(random),
               Locale.ENGLISH,
-              new MailText(words(random), words(random), words(random)));
+              new MailText(
+                  HostileWords.of(random),
+                  HostileWords.of(random),
+                  HostileWords.of(random),
+                  LINKS.of(HostileWords.of(random), Scope.UNSUBSCRIBE)));
       var message = written(mail);
 
       var headers = new ArrayList<String>();
@@ -122,7 +106,7 @@ class HostileMailTest {
   void line_onTheWire_isNeverLongerThanRfc5322Allows() throws Exception {
     var random = new Random(SEED);
     for (int i = 0; i < 100; i++) {
-      var text = words(random).repeat(30);
+      var text = HostileWords.of(random).repeat(30);
       var bytes = bytes(Samples.mail(text, "anna@example.org", text, text));
       for (var line : new String(bytes, StandardCharsets.UTF_8).split("\r\n", -1)) {
         if (line.length() > 998 || BREAKS.matcher(line).find()) {
@@ -154,14 +138,6 @@ class HostileMailTest {
     var bytes = new ByteArrayOutputStream();
     composer.compose(mail).message().writeTo(bytes);
     return bytes.toByteArray();
-  }
-
-  private static String words(Random random) {
-    var words = new StringBuilder();
-    for (int i = random.nextInt(8); i >= 0; i--) {
-      words.append(PIECES[random.nextInt(PIECES.length)]);
-    }
-    return words.toString();
   }
 
   /// Half a surrogate pair has no place in UTF-8: it arrives as a question mark.

@@ -1,6 +1,7 @@
 package dev.whileaway.worker.deliver.mail;
 
 import dev.whileaway.templates.MailText;
+import dev.whileaway.templates.token.KeyRing;
 import dev.whileaway.testkit.clock.ManualClock;
 import dev.whileaway.testkit.smtp.FakeSmtpServer;
 import dev.whileaway.worker.deliver.DeliverySettings.Login;
@@ -8,7 +9,10 @@ import dev.whileaway.worker.deliver.DeliverySettings.MailIdentity;
 import dev.whileaway.worker.deliver.DeliverySettings.Smtp;
 import dev.whileaway.worker.deliver.DeliverySettings.Smtp.StartTls;
 import dev.whileaway.worker.deliver.Mail;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,13 +20,23 @@ import java.util.Optional;
 final class Samples {
 
   static final Duration TIMEOUT = Duration.ofSeconds(2);
+  static final String SECRET = "a secret of thirty-two characters";
   static final MailIdentity IDENTITY =
-      new MailIdentity("digest@example.org", "Пока вас не было", "mail.example.org");
+      MailIdentity.of("digest@example.org", "Пока вас не было", "mail.example.org");
+  static final KeyRing KEYS = KeyRing.of(List.of(SECRET));
 
   private Samples() {}
 
   static MailComposer composer() {
-    return new MailComposer(IDENTITY, ManualClock.at("2026-01-31T10:15:00Z"));
+    return composer(IDENTITY);
+  }
+
+  static MailComposer composer(MailIdentity identity) {
+    try {
+      return MailComposer.open(identity, ManualClock.at("2026-01-31T10:15:00Z"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static Mail mailTo(String address) {

@@ -374,6 +374,7 @@ class SmtpMailSenderTest {
     return new SmtpMailSender(
         Samples.settings(server.port(), StartTls.REQUIRED, login),
         Samples.composer(),
+        Suppressions.NONE,
         Optional.of(server.certificate().clientContext().getSocketFactory()));
   }
 

@@ -174,7 +174,9 @@ public final class Auditor {
           arrived(events, Set.copyOf(known));
       case ShardCommand.ForgetUser(var user) -> accounts.forgotten(history.user(user));
       case ShardCommand.PullDue _ when reply instanceof ShardReply.Pulled(var due, var _) ->
-          due.stream().map(LeasedBacklog::lease).forEach(lease -> granted(lease, history.step()));
+          due.stream()
+              .map(LeasedBacklog::lease)
+              .forEach(lease -> granted(lease, history.user(lease.user()).urgents));
       case ShardCommand.BeginSend(var lease, var _) -> begun(lease, reply);
       default -> {}
     }
@@ -186,7 +188,7 @@ public final class Auditor {
         NewEvent event = events.get(i);
         accounts.arrived(history.event(event.data()));
         if (event.urgent()) {
-          history.user(event.recipient()).urgentStep = history.step();
+          history.user(event.recipient()).urgents++;
         }
       }
     }
@@ -200,13 +202,16 @@ public final class Auditor {
     switch (reply) {
       case ShardReply.Go _ -> lease.goStep = Math.min(lease.goStep, history.step());
       case ShardReply.Stale(var left) when !left.events().isEmpty() ->
-          granted(left.lease(), lease.grantedStep);
+          granted(left.lease(), lease.urgentsBefore);
       default -> {}
     }
   }
 
-  private void granted(LeaseKey key, long step) {
-    history.user(key.user()).leases.computeIfAbsent(key.leaseId(), id -> new LeaseTrace(id, step));
+  private void granted(LeaseKey key, int urgentsBefore) {
+    history
+        .user(key.user())
+        .leases
+        .computeIfAbsent(key.leaseId(), id -> new LeaseTrace(id, urgentsBefore));
   }
 
   // --- providers

@@ -4,14 +4,16 @@ package dev.whileaway.simulator.audit;
 final class LeaseTrace {
 
   final long id;
-  final long grantedStep;
+
+  /// How many of its user's urgent events were in the log before it.
+  final int urgentsBefore;
 
   /// When the shard first answered GO.
   long goStep = EventTrace.NEVER;
 
-  LeaseTrace(long id, long grantedStep) {
+  LeaseTrace(long id, int urgentsBefore) {
     this.id = id;
-    this.grantedStep = grantedStep;
+    this.urgentsBefore = urgentsBefore;
   }
 
   boolean isGo() {

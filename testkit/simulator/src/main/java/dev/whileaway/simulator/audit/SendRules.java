@@ -75,12 +75,12 @@ final class SendRules {
 
   private void checkDouble(EventTrace event, SentDigest digest, UserTrace user, LeaseTrace lease) {
     for (Accepted before : event.accepted) {
-      long first = Math.min(before.lease().grantedStep, lease.grantedStep);
+      int first = Math.min(before.lease().urgentsBefore, lease.urgentsBefore);
       // An urgent event that came after the first lease restarts the ladder of all that waits.
       boolean restarted =
           digest.channel() == Channel.CHANNEL_PUSH
               && before.lease() != lease
-              && user.urgentStep > first;
+              && user.urgents > first;
       if (!resends && !restarted && before.target().equals(digest.target())) {
         history.violated(
             "expected %s once at %s, but found it under leases %d and %d"

@@ -38,8 +38,8 @@ final class UserTrace {
   /// When somebody was told that the account is deleted, if nobody has made a profile since.
   long goneStep = EventTrace.NEVER;
 
-  /// The last urgent event in the log; 0: none.
-  long urgentStep;
+  /// Urgent events in the log.
+  int urgents;
 
   UserTrace(UserId id) {
     this.id = id;

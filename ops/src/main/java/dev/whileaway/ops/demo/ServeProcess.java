@@ -21,8 +21,10 @@ import java.util.regex.Pattern;
 public final class ServeProcess implements AutoCloseable {
 
   private static final Duration STOP_MAX = Duration.ofSeconds(10);
+
   /// By which the launcher says what heap and collector it would give to `serve`; else small ones.
   private static final String HEAP_PROPERTY = "whileaway.serve.heap";
+
   private static final String SMALL_HEAP = "-Xmx1g -XX:+UseSerialGC";
   private static final Pattern READY = Pattern.compile("ready grpc=(\\S+) http=(\\S+)");
 

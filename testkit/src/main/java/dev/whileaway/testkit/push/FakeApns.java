@@ -12,16 +12,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /// The Apple Push Notification service on 127.0.0.1: HTTP/2 over TLS, pushes signed by
 /// [#signingKeyPem]. It takes every push that keeps Apple's rules, unless it was told otherwise.
 ///
 /// A client has to negotiate HTTP/2 (ALPN), connect to [#host] and trust [#trustedPem].
-public final class FakeApns implements FakePushes {
+public final class FakeApns extends FakePushes {
 
   private static final int PAYLOAD_BYTES_MAX = 4096;
   private static final int COLLAPSE_ID_BYTES_MAX = 64;
@@ -56,11 +54,6 @@ public final class FakeApns implements FakePushes {
     return SelfSigned.LOCALHOST;
   }
 
-  @Override
-  public int port() {
-    return provider.port();
-  }
-
   /// The certificate to trust.
   public String trustedPem() {
     return certificate.pem();
@@ -85,28 +78,8 @@ public final class FakeApns implements FakePushes {
   }
 
   @Override
-  public void when(String token, PushBehaviour behaviour) {
-    provider.script.when(token, behaviour);
-  }
-
-  @Override
-  public void otherwise(PushBehaviour behaviour) {
-    provider.script.otherwise(behaviour);
-  }
-
-  @Override
-  public List<ReceivedPush> pushes() {
-    return provider.pushes.all();
-  }
-
-  @Override
-  public long count() {
-    return provider.pushes.count();
-  }
-
-  @Override
-  public void onPush(Consumer<ReceivedPush> listener) {
-    provider.pushes.onAdd(listener);
+  FakeProvider provider() {
+    return provider;
   }
 
   @Override
@@ -131,11 +104,6 @@ public final class FakeApns implements FakePushes {
             keyId(),
             teamId(),
             Files.writeString(folder.resolve("apns.pem"), trustedPem()));
-  }
-
-  @Override
-  public void close() {
-    provider.close();
   }
 
   private HttpResponse answer(ServiceRequestContext context, AggregatedHttpRequest request) {

@@ -16,14 +16,12 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /// Firebase Cloud Messaging, HTTP v1, on 127.0.0.1: it takes every push with a good bearer token,
 /// unless it was told otherwise, and it issues tokens to its service account.
-public final class FakeFcm implements FakePushes {
+public final class FakeFcm extends FakePushes {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PROJECT = "fake-project";
@@ -51,11 +49,6 @@ public final class FakeFcm implements FakePushes {
   /// @param port zero: any free one
   public static FakeFcm start(int port) {
     return new FakeFcm(port);
-  }
-
-  @Override
-  public int port() {
-    return provider.port();
   }
 
   public URI baseUrl() {
@@ -99,29 +92,9 @@ public final class FakeFcm implements FakePushes {
     }
   }
 
-  @Override
-  public void when(String token, PushBehaviour behaviour) {
-    provider.script.when(token, behaviour);
-  }
-
-  @Override
-  public void otherwise(PushBehaviour behaviour) {
-    provider.script.otherwise(behaviour);
-  }
-
   /// From now on every bearer token is wrong.
   public void refuseTokens() {
     takesTokens = false;
-  }
-
-  @Override
-  public List<ReceivedPush> pushes() {
-    return provider.pushes.all();
-  }
-
-  @Override
-  public long count() {
-    return provider.pushes.count();
   }
 
   /// How often the service account asked for a token.
@@ -130,8 +103,8 @@ public final class FakeFcm implements FakePushes {
   }
 
   @Override
-  public void onPush(Consumer<ReceivedPush> listener) {
-    provider.pushes.onAdd(listener);
+  FakeProvider provider() {
+    return provider;
   }
 
   @Override
@@ -143,11 +116,6 @@ public final class FakeFcm implements FakePushes {
           bearer: %s
     """
         .formatted(baseUrl(), PROJECT, BEARER);
-  }
-
-  @Override
-  public void close() {
-    provider.close();
   }
 
   private HttpResponse answer(ServiceRequestContext context, AggregatedHttpRequest request) {

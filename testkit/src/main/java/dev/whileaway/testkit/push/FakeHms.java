@@ -15,13 +15,11 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /// Huawei's Push Kit on 127.0.0.1, with the login that issues its tokens. The reason of a
 /// [PushBehaviour#refuse] is one of its codes, such as `80300008`.
-public final class FakeHms implements FakePushes {
+public final class FakeHms extends FakePushes {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String APP_ID = "100001";
@@ -72,33 +70,8 @@ public final class FakeHms implements FakePushes {
   }
 
   @Override
-  public int port() {
-    return provider.port();
-  }
-
-  @Override
-  public void when(String token, PushBehaviour behaviour) {
-    provider.script.when(token, behaviour);
-  }
-
-  @Override
-  public void otherwise(PushBehaviour behaviour) {
-    provider.script.otherwise(behaviour);
-  }
-
-  @Override
-  public List<ReceivedPush> pushes() {
-    return provider.pushes.all();
-  }
-
-  @Override
-  public long count() {
-    return provider.pushes.count();
-  }
-
-  @Override
-  public void onPush(Consumer<ReceivedPush> listener) {
-    provider.pushes.onAdd(listener);
+  FakeProvider provider() {
+    return provider;
   }
 
   @Override
@@ -111,11 +84,6 @@ public final class FakeHms implements FakePushes {
           login-url: %s
     """
         .formatted(APP_ID, APP_SECRET, baseUrl(), baseUrl());
-  }
-
-  @Override
-  public void close() {
-    provider.close();
   }
 
   private HttpResponse issueToken(AggregatedHttpRequest request) {

@@ -7,30 +7,50 @@ import java.util.function.Consumer;
 
 /// A fake push provider on 127.0.0.1, whatever it speaks. It takes every push that keeps its rules,
 /// unless it was told otherwise.
-public interface FakePushes extends AutoCloseable {
+public abstract sealed class FakePushes implements AutoCloseable
+    permits FakeApns, FakeFcm, FakeHms, FakeWebPush {
 
-  int port();
+  FakePushes() {}
+
+  /// What serves, scripts and remembers.
+  abstract FakeProvider provider();
+
+  public final int port() {
+    return provider().port();
+  }
 
   /// Says what happens to the next pushes to a token.
-  void when(String token, PushBehaviour behaviour);
+  public final void when(String token, PushBehaviour behaviour) {
+    provider().script.when(token, behaviour);
+  }
 
   /// Says what happens to pushes to tokens that [#when] does not name.
-  void otherwise(PushBehaviour behaviour);
+  public final void otherwise(PushBehaviour behaviour) {
+    provider().script.otherwise(behaviour);
+  }
 
   /// The pushes taken, oldest first.
-  List<ReceivedPush> pushes();
+  public final List<ReceivedPush> pushes() {
+    return provider().pushes.all();
+  }
 
   /// How many pushes were ever taken.
-  long count();
+  public final long count() {
+    return provider().pushes.count();
+  }
 
   /// Calls `listener` for each push, before its sender has the answer.
-  void onPush(Consumer<ReceivedPush> listener);
+  public final void onPush(Consumer<ReceivedPush> listener) {
+    provider().pushes.onAdd(listener);
+  }
 
   /// What `whileaway.yaml` says under `delivery` to send to it.
   ///
   /// @param folder takes the key files that are needed for that
-  String settings(Path folder) throws IOException;
+  public abstract String settings(Path folder) throws IOException;
 
   @Override
-  void close();
+  public final void close() {
+    provider().close();
+  }
 }

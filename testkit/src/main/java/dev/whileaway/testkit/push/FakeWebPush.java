@@ -21,16 +21,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A push service of browsers (RFC 8030) on 127.0.0.1, with the browsers behind it: it checks who
 /// sends (RFC 8292), and decrypts what was sent. A push's token is the name of its browser.
-public final class FakeWebPush implements FakePushes {
+public final class FakeWebPush extends FakePushes {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern VAPID =
@@ -84,33 +82,8 @@ public final class FakeWebPush implements FakePushes {
   }
 
   @Override
-  public int port() {
-    return provider.port();
-  }
-
-  @Override
-  public void when(String token, PushBehaviour behaviour) {
-    provider.script.when(token, behaviour);
-  }
-
-  @Override
-  public void otherwise(PushBehaviour behaviour) {
-    provider.script.otherwise(behaviour);
-  }
-
-  @Override
-  public List<ReceivedPush> pushes() {
-    return provider.pushes.all();
-  }
-
-  @Override
-  public long count() {
-    return provider.pushes.count();
-  }
-
-  @Override
-  public void onPush(Consumer<ReceivedPush> listener) {
-    provider.pushes.onAdd(listener);
+  FakeProvider provider() {
+    return provider;
   }
 
   @Override
@@ -123,11 +96,6 @@ public final class FakeWebPush implements FakePushes {
           services: [127.0.0.1]
     """
         .formatted(publicKey(), privateKey());
-  }
-
-  @Override
-  public void close() {
-    provider.close();
   }
 
   private HttpResponse answer(ServiceRequestContext context, AggregatedHttpRequest request) {

@@ -7,6 +7,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.deliver.Reservation;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,7 +45,10 @@ class PlanIsPureTest {
                     "java.nio.charset",
                     "java.security",
                     "java.time..")
-                .or(JavaClass.Predicates.assignableTo(dev.whileaway.worker.deliver.Outcome.class)))
+                .or(JavaClass.Predicates.assignableTo(Outcome.class))
+                .or(
+                    JavaClass.Predicates.belongToAnyOf(
+                        Reservation.Refused.class, Reservation.Refused.Cause.class)))
         .check(WORKER);
   }
 

@@ -3,18 +3,14 @@ package dev.whileaway.ops.config;
 import dev.whileaway.aggregator.DaemonSettings.ApiRole;
 import dev.whileaway.ops.config.Values.Batch;
 import dev.whileaway.ops.config.Values.Count;
-import dev.whileaway.ops.config.Values.Domain;
 import dev.whileaway.ops.config.Values.Name;
 import dev.whileaway.ops.config.Values.Port;
 import dev.whileaway.ops.config.Values.Shards;
-import dev.whileaway.worker.deliver.DeliverySettings.Smtp.StartTls;
-import dev.whileaway.worker.deliver.route.Importance;
 import dev.whileaway.worker.plan.Policy.Ladder;
 import dev.whileaway.worker.plan.Policy.OnUnknown;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,9 +56,9 @@ interface Configuration {
 
   Optional<Path> templates();
 
-  Delivery delivery();
+  DeliveryConfiguration delivery();
 
-  Mail mail();
+  MailConfiguration mail();
 
   Clock clock();
 
@@ -197,209 +193,6 @@ interface Configuration {
       Optional<Duration> window();
 
       Optional<Boolean> urgent();
-    }
-  }
-
-  interface Delivery {
-    Optional<Path> files();
-
-    Smtp smtp();
-
-    List<Fcm> fcm();
-
-    List<Apns> apns();
-
-    List<WebPush> webPush();
-
-    List<Hms> hms();
-
-    /// Without a host there is no SMTP.
-    interface Smtp {
-      Optional<String> host();
-
-      @WithDefault("587")
-      @WithConverter(Port.class)
-      int port();
-
-      @WithDefault("required")
-      StartTls starttls();
-
-      Optional<String> username();
-
-      Optional<String> password();
-
-      @WithDefault("4")
-      @WithConverter(Count.class)
-      int connections();
-
-      @WithDefault("30s")
-      Duration timeout();
-
-      @WithDefault("100")
-      @WithConverter(Count.class)
-      int mailsPerConnection();
-    }
-
-    interface Fcm {
-      Optional<String> app();
-
-      @WithDefault("https://fcm.googleapis.com")
-      URI baseUrl();
-
-      String project();
-
-      Optional<Path> serviceAccount();
-
-      Optional<String> bearer();
-
-      @WithDefault("10s")
-      Duration timeout();
-
-      @WithDefault("high")
-      Importance importance();
-
-      @WithDefault("200")
-      @WithConverter(Count.class)
-      int inFlight();
-
-      @WithDefault("0")
-      int perSecond();
-    }
-
-    interface Apns {
-      Optional<String> app();
-
-      @WithDefault("api.push.apple.com")
-      String host();
-
-      @WithDefault("443")
-      @WithConverter(Port.class)
-      int port();
-
-      String topic();
-
-      Path signingKey();
-
-      String keyId();
-
-      String teamId();
-
-      Optional<Path> trusted();
-
-      @WithDefault("10s")
-      Duration timeout();
-
-      @WithDefault("high")
-      Importance importance();
-
-      @WithDefault("1000")
-      @WithConverter(Count.class)
-      int inFlight();
-
-      @WithDefault("0")
-      int perSecond();
-    }
-
-    interface Hms {
-      Optional<String> app();
-
-      String appId();
-
-      String appSecret();
-
-      @WithDefault("https://push-api.cloud.huawei.com")
-      URI baseUrl();
-
-      @WithDefault("https://oauth-login.cloud.huawei.com")
-      URI loginUrl();
-
-      @WithDefault("10s")
-      Duration timeout();
-
-      @WithDefault("high")
-      Importance importance();
-
-      @WithDefault("200")
-      @WithConverter(Count.class)
-      int inFlight();
-
-      @WithDefault("0")
-      int perSecond();
-    }
-
-    interface WebPush {
-      Optional<String> app();
-
-      String publicKey();
-
-      String privateKey();
-
-      String contact();
-
-      Optional<List<String>> services();
-
-      @WithDefault("10s")
-      Duration timeout();
-
-      @WithDefault("high")
-      Importance importance();
-
-      @WithDefault("200")
-      @WithConverter(Count.class)
-      int inFlight();
-
-      @WithDefault("0")
-      int perSecond();
-    }
-  }
-
-  interface Mail {
-    @WithDefault("digest@localhost")
-    String from();
-
-    @WithDefault("Whileaway")
-    String fromName();
-
-    @WithDefault("localhost")
-    String messageIdDomain();
-
-    Optional<Dkim> dkim();
-
-    Optional<List<String>> keys();
-
-    Optional<String> bounceAddress();
-
-    Feedback feedback();
-
-    @WithConverter(Values.PagesUrl.class)
-    Optional<String> pagesUrl();
-
-    @WithConverter(Values.FeedbackSender.class)
-    Optional<String> feedbackSender();
-
-    /// Without a port nothing is listened for.
-    interface Feedback {
-      @WithDefault("127.0.0.1")
-      String host();
-
-      @WithConverter(Port.class)
-      Optional<Integer> port();
-
-      Optional<String> complaintAddress();
-    }
-
-    interface Dkim {
-      @WithConverter(Domain.class)
-      String domain();
-
-      List<Key> keys();
-
-      interface Key {
-        @WithConverter(Domain.class)
-        String selector();
-
-        Path privateKey();
-      }
     }
   }
 

@@ -14,9 +14,9 @@ import java.util.Optional;
 /// From the keys below `mail` to the records of worker and templates.
 final class MailMapping {
 
-  private final Configuration.Mail mail;
+  private final MailConfiguration mail;
 
-  MailMapping(Configuration.Mail mail) {
+  MailMapping(MailConfiguration mail) {
     this.mail = mail;
   }
 
@@ -37,7 +37,7 @@ final class MailMapping {
         : Optional.empty();
   }
 
-  private static Dkim dkim(Configuration.Mail.Dkim dkim) {
+  private static Dkim dkim(MailConfiguration.Dkim dkim) {
     return new Dkim(
         dkim.domain(),
         dkim.keys().stream().map(key -> new Dkim.Key(key.selector(), key.privateKey())).toList());

@@ -8,10 +8,6 @@ import dev.whileaway.ops.config.TemplateSettings.TypeRule;
 import dev.whileaway.presence.OnlineRule;
 import dev.whileaway.presence.PresenceSettings;
 import dev.whileaway.worker.WorkerSettings;
-import dev.whileaway.worker.deliver.DeliverySettings;
-import dev.whileaway.worker.deliver.DeliverySettings.Limits;
-import dev.whileaway.worker.deliver.DeliverySettings.Login;
-import dev.whileaway.worker.deliver.DeliverySettings.Smtp.StartTls;
 import dev.whileaway.worker.plan.Backoff;
 import dev.whileaway.worker.plan.Policy;
 import java.nio.file.Path;
@@ -38,7 +34,10 @@ final class SettingsMapping {
         keys.data()
             .orElseThrow(
                 () -> expected("data", "a folder, here or as --data DIR", "neither of them"));
-    return new Settings(daemon(data), worker(), delivery(data), templates(), fastForward());
+    var delivery =
+        new DeliveryMapping(keys.delivery())
+            .settings(data.resolve("outbox"), new MailMapping(keys.mail()).identity());
+    return new Settings(daemon(data), worker(), delivery, templates(), fastForward());
   }
 
   private DaemonSettings daemon(Path data) throws ConfigurationException {
@@ -110,104 +109,6 @@ final class SettingsMapping {
         .types()
         .forEach((name, rule) -> types.put(name, new TypeRule(rule.window(), rule.urgent())));
     return new TemplateSettings(keys.templates(), types, new MailMapping(keys.mail()).links());
-  }
-
-  private DeliverySettings delivery(Path data) throws ConfigurationException {
-    Configuration.Delivery delivery = keys.delivery();
-    for (int i = 0; i < delivery.fcm().size(); i++) {
-      Configuration.Delivery.Fcm fcm = delivery.fcm().get(i);
-      if (fcm.serviceAccount().isPresent() == fcm.bearer().isPresent()) {
-        throw expected(
-            "delivery.fcm[" + i + "]",
-            "either service-account or bearer",
-            fcm.bearer().isPresent() ? "both" : "neither");
-      }
-    }
-    return new DeliverySettings(
-        smtp(delivery.smtp()),
-        delivery.fcm().stream().map(SettingsMapping::fcm).toList(),
-        delivery.apns().stream().map(SettingsMapping::apns).toList(),
-        delivery.webPush().stream().map(SettingsMapping::webPush).toList(),
-        delivery.hms().stream().map(SettingsMapping::hms).toList(),
-        delivery.files().orElse(data.resolve("outbox")),
-        new MailMapping(keys.mail()).identity());
-  }
-
-  private static Optional<DeliverySettings.Smtp> smtp(Configuration.Delivery.Smtp smtp)
-      throws ConfigurationException {
-    if (smtp.username().isPresent() != smtp.password().isPresent()) {
-      throw expected(
-          "delivery.smtp",
-          "username and password together",
-          smtp.username().isPresent() ? "no password" : "no username");
-    }
-    if (smtp.username().isPresent() && smtp.host().isEmpty()) {
-      throw expected("delivery.smtp.host", "the server of that username", "none");
-    }
-    if (smtp.username().isPresent() && smtp.starttls() == StartTls.OPTIONAL) {
-      throw expected(
-          "delivery.smtp.starttls",
-          "required (or off, if the line is safe), since whoever hides the server's offer would"
-              + " read the password",
-          "optional");
-    }
-    return smtp.host()
-        .map(host ->
-            new DeliverySettings.Smtp(
-                host,
-                smtp.port(),
-                smtp.starttls(),
-                smtp.username().map(name -> new Login(name, smtp.password().orElseThrow())),
-                smtp.connections(),
-                smtp.timeout(),
-                smtp.mailsPerConnection()));
-  }
-
-  private static DeliverySettings.Fcm fcm(Configuration.Delivery.Fcm fcm) {
-    return new DeliverySettings.Fcm(
-        fcm.app().orElse(""),
-        fcm.baseUrl(),
-        fcm.project(),
-        fcm.serviceAccount(),
-        fcm.bearer(),
-        fcm.timeout(),
-        new Limits(fcm.importance(), fcm.inFlight(), fcm.perSecond()));
-  }
-
-  private static DeliverySettings.Apns apns(Configuration.Delivery.Apns apns) {
-    return new DeliverySettings.Apns(
-        apns.app().orElse(""),
-        apns.host(),
-        apns.port(),
-        apns.topic(),
-        apns.signingKey(),
-        apns.keyId(),
-        apns.teamId(),
-        apns.trusted(),
-        apns.timeout(),
-        new Limits(apns.importance(), apns.inFlight(), apns.perSecond()));
-  }
-
-  private static DeliverySettings.WebPush webPush(Configuration.Delivery.WebPush web) {
-    return new DeliverySettings.WebPush(
-        web.app().orElse(""),
-        web.publicKey(),
-        web.privateKey(),
-        web.contact(),
-        web.services().orElse(DeliverySettings.WebPush.SERVICES),
-        web.timeout(),
-        new Limits(web.importance(), web.inFlight(), web.perSecond()));
-  }
-
-  private static DeliverySettings.Hms hms(Configuration.Delivery.Hms hms) {
-    return new DeliverySettings.Hms(
-        hms.app().orElse(""),
-        hms.appId(),
-        hms.appSecret(),
-        hms.baseUrl(),
-        hms.loginUrl(),
-        hms.timeout(),
-        new Limits(hms.importance(), hms.inFlight(), hms.perSecond()));
   }
 
   private Optional<FastForward> fastForward() throws ConfigurationException {

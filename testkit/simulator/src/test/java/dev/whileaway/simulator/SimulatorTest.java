@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SimulatorTest {
 
-  private static final long SEEDS = Long.getLong("simulator.seeds", 2_000);
+  private static final long SEEDS = Long.getLong("simulator.seeds", 3_000);
   private static final long SEEDS_FOR_A_MUTANT_MAX = 10_000;
 
   // TRAPS 1, 2, 3, 4, 5, 6, 7, 8, 11, 13, 14, 15, 18, 20, 28, 29, 38

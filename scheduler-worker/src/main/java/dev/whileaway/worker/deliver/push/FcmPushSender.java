@@ -1,7 +1,6 @@
 package dev.whileaway.worker.deliver.push;
 
 import com.linecorp.armeria.client.ClientFactory;
-import com.linecorp.armeria.client.ResponseTimeoutMode;
 import com.linecorp.armeria.client.WebClient;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
@@ -41,12 +40,7 @@ public final class FcmPushSender implements PushSender {
     factory = loops.clientFactory(settings.timeout().toMillis());
     exchange =
         new Exchange(
-            WebClient.builder(settings.baseUrl())
-                .factory(factory)
-                .writeTimeout(settings.timeout())
-                .responseTimeout(settings.timeout())
-                .responseTimeoutMode(ResponseTimeoutMode.FROM_START)
-                .build(),
+            PushLoops.client(WebClient.builder(settings.baseUrl()), factory, settings.timeout()),
             settings.baseUrl().toString());
   }
 

@@ -1,7 +1,6 @@
 package dev.whileaway.worker.deliver.push;
 
 import com.linecorp.armeria.client.ClientFactory;
-import com.linecorp.armeria.client.ResponseTimeoutMode;
 import com.linecorp.armeria.client.WebClient;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
@@ -42,12 +41,7 @@ public final class HmsPushSender implements PushSender {
   }
 
   private WebClient client(URI baseUrl) {
-    return WebClient.builder(baseUrl)
-        .factory(factory)
-        .writeTimeout(settings.timeout())
-        .responseTimeout(settings.timeout())
-        .responseTimeoutMode(ResponseTimeoutMode.FROM_START)
-        .build();
+    return PushLoops.client(WebClient.builder(baseUrl), factory, settings.timeout());
   }
 
   @Override

@@ -3,6 +3,9 @@ package dev.whileaway.worker.deliver.push;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import com.linecorp.armeria.client.ClientFactory;
+import com.linecorp.armeria.client.ResponseTimeoutMode;
+import com.linecorp.armeria.client.WebClient;
+import com.linecorp.armeria.client.WebClientBuilder;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -34,6 +37,17 @@ public final class PushLoops implements AutoCloseable {
         .connectTimeoutMillis(connectTimeoutMillis)
         .idleTimeout(IDLE_MAX, true)
         .pingInterval(PING_INTERVAL)
+        .build();
+  }
+
+  /// A client over these connections; a request that has no answer within `timeout` is given up.
+  ///
+  /// @param to the provider, or any
+  public static WebClient client(WebClientBuilder to, ClientFactory factory, Duration timeout) {
+    return to.factory(factory)
+        .writeTimeout(timeout)
+        .responseTimeout(timeout)
+        .responseTimeoutMode(ResponseTimeoutMode.FROM_START)
         .build();
   }
 

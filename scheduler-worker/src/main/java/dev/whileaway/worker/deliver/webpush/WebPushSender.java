@@ -3,7 +3,6 @@ package dev.whileaway.worker.deliver.webpush;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.linecorp.armeria.client.ClientFactory;
-import com.linecorp.armeria.client.ResponseTimeoutMode;
 import com.linecorp.armeria.client.WebClient;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
@@ -51,13 +50,7 @@ public final class WebPushSender implements PushSender {
     factory = loops.clientFactory(settings.timeout().toMillis());
     exchange =
         new Exchange(
-            WebClient.builder()
-                .factory(factory)
-                .writeTimeout(settings.timeout())
-                .responseTimeout(settings.timeout())
-                .responseTimeoutMode(ResponseTimeoutMode.FROM_START)
-                .build(),
-            "the push service");
+            PushLoops.client(WebClient.builder(), factory, settings.timeout()), "the push service");
   }
 
   @Override

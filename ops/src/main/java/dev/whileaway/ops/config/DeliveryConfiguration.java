@@ -1,0 +1,138 @@
+package dev.whileaway.ops.config;
+
+import dev.whileaway.ops.config.Values.Count;
+import dev.whileaway.ops.config.Values.Port;
+import dev.whileaway.worker.deliver.DeliverySettings.Smtp.StartTls;
+import dev.whileaway.worker.deliver.route.Importance;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// The keys below `delivery`, with their defaults.
+interface DeliveryConfiguration {
+
+  Optional<Path> files();
+
+  Smtp smtp();
+
+  List<Fcm> fcm();
+
+  List<Apns> apns();
+
+  List<WebPush> webPush();
+
+  List<Hms> hms();
+
+  /// Without a host there is no SMTP.
+  interface Smtp {
+    Optional<String> host();
+
+    @WithDefault("587")
+    @WithConverter(Port.class)
+    int port();
+
+    @WithDefault("required")
+    StartTls starttls();
+
+    Optional<String> username();
+
+    Optional<String> password();
+
+    @WithDefault("4")
+    @WithConverter(Count.class)
+    int connections();
+
+    @WithDefault("30s")
+    Duration timeout();
+
+    @WithDefault("100")
+    @WithConverter(Count.class)
+    int mailsPerConnection();
+  }
+
+  /// What the apps of all push platforms have.
+  interface App {
+    Optional<String> app();
+
+    @WithDefault("10s")
+    Duration timeout();
+
+    @WithDefault("high")
+    Importance importance();
+
+    @WithDefault("0")
+    int perSecond();
+  }
+
+  interface Fcm extends App {
+    @WithDefault("https://fcm.googleapis.com")
+    URI baseUrl();
+
+    String project();
+
+    Optional<Path> serviceAccount();
+
+    Optional<String> bearer();
+
+    @WithDefault("200")
+    @WithConverter(Count.class)
+    int inFlight();
+  }
+
+  interface Apns extends App {
+    @WithDefault("api.push.apple.com")
+    String host();
+
+    @WithDefault("443")
+    @WithConverter(Port.class)
+    int port();
+
+    String topic();
+
+    Path signingKey();
+
+    String keyId();
+
+    String teamId();
+
+    Optional<Path> trusted();
+
+    @WithDefault("1000")
+    @WithConverter(Count.class)
+    int inFlight();
+  }
+
+  interface Hms extends App {
+    String appId();
+
+    String appSecret();
+
+    @WithDefault("https://push-api.cloud.huawei.com")
+    URI baseUrl();
+
+    @WithDefault("https://oauth-login.cloud.huawei.com")
+    URI loginUrl();
+
+    @WithDefault("200")
+    @WithConverter(Count.class)
+    int inFlight();
+  }
+
+  interface WebPush extends App {
+    String publicKey();
+
+    String privateKey();
+
+    String contact();
+
+    Optional<List<String>> services();
+
+    @WithDefault("200")
+    @WithConverter(Count.class)
+    int inFlight();
+  }
+}

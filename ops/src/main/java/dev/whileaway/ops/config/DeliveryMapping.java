@@ -1,0 +1,123 @@
+package dev.whileaway.ops.config;
+
+import static dev.whileaway.ops.config.ConfigurationException.expected;
+
+import dev.whileaway.worker.deliver.DeliverySettings;
+import dev.whileaway.worker.deliver.DeliverySettings.Limits;
+import dev.whileaway.worker.deliver.DeliverySettings.Login;
+import dev.whileaway.worker.deliver.DeliverySettings.MailIdentity;
+import dev.whileaway.worker.deliver.DeliverySettings.Smtp.StartTls;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// From the keys below `delivery` to the worker's record, and the rules that hold between them.
+final class DeliveryMapping {
+
+  private final DeliveryConfiguration delivery;
+
+  DeliveryMapping(DeliveryConfiguration delivery) {
+    this.delivery = delivery;
+  }
+
+  /// @param files where they go unless the keys say
+  DeliverySettings settings(Path files, MailIdentity identity) throws ConfigurationException {
+    for (int i = 0; i < delivery.fcm().size(); i++) {
+      DeliveryConfiguration.Fcm fcm = delivery.fcm().get(i);
+      if (fcm.serviceAccount().isPresent() == fcm.bearer().isPresent()) {
+        throw expected(
+            "delivery.fcm[" + i + "]",
+            "either service-account or bearer",
+            fcm.bearer().isPresent() ? "both" : "neither");
+      }
+    }
+    return new DeliverySettings(
+        smtp(delivery.smtp()),
+        delivery.fcm().stream().map(DeliveryMapping::fcm).toList(),
+        delivery.apns().stream().map(DeliveryMapping::apns).toList(),
+        delivery.webPush().stream().map(DeliveryMapping::webPush).toList(),
+        delivery.hms().stream().map(DeliveryMapping::hms).toList(),
+        delivery.files().orElse(files),
+        identity);
+  }
+
+  private static Optional<DeliverySettings.Smtp> smtp(DeliveryConfiguration.Smtp smtp)
+      throws ConfigurationException {
+    if (smtp.username().isPresent() != smtp.password().isPresent()) {
+      throw expected(
+          "delivery.smtp",
+          "username and password together",
+          smtp.username().isPresent() ? "no password" : "no username");
+    }
+    if (smtp.username().isPresent() && smtp.host().isEmpty()) {
+      throw expected("delivery.smtp.host", "the server of that username", "none");
+    }
+    if (smtp.username().isPresent() && smtp.starttls() == StartTls.OPTIONAL) {
+      throw expected(
+          "delivery.smtp.starttls",
+          "required (or off, if the line is safe), since whoever hides the server's offer would"
+              + " read the password",
+          "optional");
+    }
+    return smtp.host()
+        .map(host ->
+            new DeliverySettings.Smtp(
+                host,
+                smtp.port(),
+                smtp.starttls(),
+                smtp.username().map(name -> new Login(name, smtp.password().orElseThrow())),
+                smtp.connections(),
+                smtp.timeout(),
+                smtp.mailsPerConnection()));
+  }
+
+  private static DeliverySettings.Fcm fcm(DeliveryConfiguration.Fcm fcm) {
+    return new DeliverySettings.Fcm(
+        fcm.app().orElse(""),
+        fcm.baseUrl(),
+        fcm.project(),
+        fcm.serviceAccount(),
+        fcm.bearer(),
+        fcm.timeout(),
+        limits(fcm, fcm.inFlight()));
+  }
+
+  private static DeliverySettings.Apns apns(DeliveryConfiguration.Apns apns) {
+    return new DeliverySettings.Apns(
+        apns.app().orElse(""),
+        apns.host(),
+        apns.port(),
+        apns.topic(),
+        apns.signingKey(),
+        apns.keyId(),
+        apns.teamId(),
+        apns.trusted(),
+        apns.timeout(),
+        limits(apns, apns.inFlight()));
+  }
+
+  private static DeliverySettings.WebPush webPush(DeliveryConfiguration.WebPush web) {
+    return new DeliverySettings.WebPush(
+        web.app().orElse(""),
+        web.publicKey(),
+        web.privateKey(),
+        web.contact(),
+        web.services().orElse(DeliverySettings.WebPush.SERVICES),
+        web.timeout(),
+        limits(web, web.inFlight()));
+  }
+
+  private static DeliverySettings.Hms hms(DeliveryConfiguration.Hms hms) {
+    return new DeliverySettings.Hms(
+        hms.app().orElse(""),
+        hms.appId(),
+        hms.appSecret(),
+        hms.baseUrl(),
+        hms.loginUrl(),
+        hms.timeout(),
+        limits(hms, hms.inFlight()));
+  }
+
+  private static Limits limits(DeliveryConfiguration.App app, int inFlight) {
+    return new Limits(app.importance(), inFlight, app.perSecond());
+  }
+}

@@ -31,7 +31,7 @@ interface Configuration {
   @WithConverter(Name.class)
   String node();
 
-  @WithDefault("8")
+  @WithDefault("2")
   @WithConverter(Shards.class)
   int shards();
 

@@ -133,9 +133,19 @@ final class ShardState implements StateView {
 
   @Override
   public @Nullable UserRecord find(UserId user) {
-    byte[] id = PackedId.of(user);
-    byte[] record = records.find(records.hash(id, id.length), id, id.length);
+    byte[] record = record(user);
     return record == null ? null : RecordCodec.decode(record);
+  }
+
+  private byte @Nullable [] record(UserId user) {
+    byte[] id = PackedId.of(user);
+    return records.find(records.hash(id, id.length), id, id.length);
+  }
+
+  @Override
+  public boolean isPending(UserId user) {
+    byte[] record = record(user);
+    return record != null && RecordHead.of(record).isPending();
   }
 
   @Override

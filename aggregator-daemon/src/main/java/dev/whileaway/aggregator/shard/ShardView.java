@@ -16,6 +16,9 @@ public interface ShardView {
   /// What waits for a user; empty: nothing.
   Optional<Backlog> backlog(UserId user);
 
+  /// Whether anything waits for a user: cheaper than [#backlog].
+  boolean isPending(UserId user);
+
   /// A user's profile.
   ProfileState profile(UserId user);
 

@@ -2,9 +2,12 @@ package dev.whileaway.aggregator.edge;
 
 import static dev.whileaway.aggregator.edge.EdgeFixture.fields;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.whileaway.v1.BacklogState;
 import dev.whileaway.v1.ClearRequest;
+import dev.whileaway.v1.ClearStreamRequest;
+import dev.whileaway.v1.ClearStreamResponse;
 import dev.whileaway.v1.Event;
 import dev.whileaway.v1.EventServiceGrpc;
 import dev.whileaway.v1.ForgetRequest;
@@ -127,6 +130,41 @@ class EventServiceTest extends ServiceTest {
         .setRequestId(id)
         .addEvents(id == 7 ? event.toBuilder().setType("?").build() : event)
         .build();
+  }
+
+  @Test
+  void clearStream_takesVisitsAndClears_andRefusesTheWrongOneAlone() throws Exception {
+    report(List.of(event("anna", ""), event("boris", ""), event("clara", "")));
+
+    List<ClearStreamResponse> answers =
+        new Streamed<ClearStreamResponse>()
+            .run(
+                EventServiceGrpc.newStub(fixture.channel)::clearStream,
+                List.of(
+                    seen(1).setClear(ClearRequest.newBuilder().setUser("anna")).build(),
+                    seen(2).setVisit(VisitRequest.newBuilder().setUser("boris")).build(),
+                    seen(3)
+                        .setVisit(
+                            VisitRequest.newBuilder()
+                                .setUser("clara")
+                                .setSurface(Surface.SURFACE_APP))
+                        .build(),
+                    seen(4).build()));
+
+    assertThat(answers.stream().filter(ClearStreamResponse::hasCleared))
+        .extracting(ClearStreamResponse::getRequestId, each -> each.getCleared().getCleared())
+        .containsExactlyInAnyOrder(tuple(1L, 1), tuple(3L, 1));
+    assertThat(answers.stream().filter(ClearStreamResponse::hasRefused))
+        .extracting(
+            ClearStreamResponse::getRequestId,
+            each -> each.getRefused().getViolations(0).getField())
+        .containsExactlyInAnyOrder(tuple(2L, "visit.surface"), tuple(4L, "seen"));
+    assertThat(total("boris")).isEqualTo(1);
+    assertThat(total("anna") + total("clara")).isZero();
+  }
+
+  private static ClearStreamRequest.Builder seen(int id) {
+    return ClearStreamRequest.newBuilder().setRequestId(id);
   }
 
   @Test

@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// and nothing under it waits.
 final class InFlight {
 
+  /// The part of the window that is asked for at once.
+  private static final int ASKED_AT_ONCE_SHARE = 4;
+
   private final ServerCallStreamObserver<?> out;
   private final Runnable afterLast;
+  private final int window;
   private int inWork;
   private int owed;
   private boolean halfClosed;
@@ -24,6 +28,7 @@ final class InFlight {
   /// @param afterLast runs once the client has half-closed and everything is done
   InFlight(ServerCallStreamObserver<?> out, int window, Runnable afterLast) {
     this.out = out;
+    this.window = window;
     this.afterLast = afterLast;
     out.disableAutoRequest();
     out.setOnReadyHandler(this::askForMore);
@@ -71,8 +76,10 @@ final class InFlight {
     finishIfDone();
   }
 
+  /// For several at once: each asking is a task for the transport's thread. While fewer are owed
+  /// than are asked for at once, the others of the window may still come.
   private synchronized void askForMore() {
-    if (owed > 0 && !over && out.isReady()) {
+    if (owed > window / ASKED_AT_ONCE_SHARE && !over && out.isReady()) {
       out.request(owed);
       owed = 0;
     }

@@ -145,7 +145,7 @@ public final class Client {
   /// As the edge does it: a read finds out whether there is anything to clear.
   private void clear(UserId user, ClearScope scope) {
     long askedStep = world.auditor().clears(user, scope);
-    if (line.read(user, view -> view.backlog(user).isPresent())) {
+    if (line.read(user, view -> view.isPending(user))) {
       ShardReply _ = line.submit(user, new ShardCommand.ClearEvents(user, scope));
     }
     world.auditor().cleared(user, scope, askedStep);

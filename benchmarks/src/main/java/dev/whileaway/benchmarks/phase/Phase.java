@@ -18,6 +18,8 @@ public enum Phase {
   RESTART("s"),
   /// Users a second whose whole backlog is cleared, one a request; 64 in flight, no user twice.
   CLEAR("users/s"),
+  /// As CLEAR, the fastest way that a contender has: a stream, if it has streams.
+  CLEAR_STREAM("users/s"),
   /// Digests a second: 4 workers pull 100 due users with all their events, and confirm them.
   DUE("digests/s");
 

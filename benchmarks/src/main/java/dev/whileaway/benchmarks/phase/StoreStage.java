@@ -18,7 +18,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// What is done to a store in which every user has five events: its size, a kill and a restart,
-/// then half of the users are cleared, and the others told.
+/// then a third of the users are cleared by calls, a third on a stream, and the others told.
 ///
 /// The events wait for their window, so that nothing happens by itself; before DUE each user that
 /// is left gets one more, an urgent one, and all are due.
@@ -88,42 +88,46 @@ public final class StoreStage implements Stage {
   private static void clearAndTell(
       Contender.Running life, Plan plan, Set<Phase> wanted, Map<Phase, Measure> measures)
       throws IOException, InterruptedException {
-    long cleared = plan.users() / 2;
+    long third = plan.users() / 3;
     if (wanted.contains(Phase.CLEAR)) {
-      measures.put(Phase.CLEAR, clear(life, plan, cleared));
+      measures.put(Phase.CLEAR, clear(life, life.connect(CLEARS_IN_FLIGHT), plan, 0, third));
+    }
+    if (wanted.contains(Phase.CLEAR_STREAM)) {
+      measures.put(
+          Phase.CLEAR_STREAM, clear(life, life.stream(CLEARS_IN_FLIGHT), plan, third, third));
     }
     if (wanted.contains(Phase.DUE)) {
       long first = (long) plan.users() * Plan.EVENTS_PER_USER;
-      long passed = first + cleared;
+      long passed = first + 2 * third;
       IngestStage.fill(life, new Reports(plan.workload()::urgent, passed, first + plan.users()));
       measures.put(Phase.DUE, tell(life, plan));
     }
   }
 
-  private static Measure clear(Contender.Running life, Plan plan, long users)
+  /// Clears so many users, from `first` on.
+  private static Measure clear(
+      Contender.Running life, Client connection, Plan plan, long first, long users)
       throws IOException, InterruptedException {
-    var next = new AtomicLong();
-    Client connection = life.connect(CLEARS_IN_FLIGHT);
+    var next = new AtomicLong(first);
+    long end = first + users;
     try (var crew =
-        Crew.on(connection, CLEARS_IN_FLIGHT, client -> clears(client, plan, next, users))) {
+        Crew.on(connection, CLEARS_IN_FLIGHT, client -> clears(client, plan, next, end))) {
       var pace = plan.pace().warmingUpBy(users / WARM_UP_SHARE);
       return Measure.of(ClosedLoop.run(crew.lanes(), pace, life.process()));
     }
   }
 
-  private static Step clears(Client client, Plan plan, AtomicLong next, long users) {
+  private static Step clears(Client client, Plan plan, AtomicLong next, long end) {
     return () -> {
       long k = next.getAndIncrement();
-      return k < users
-          ? client.clear(plan.workload().user(k))
-          : CompletableFuture.completedFuture(0);
+      return k < end ? client.clear(plan.workload().user(k)) : CompletableFuture.completedFuture(0);
     };
   }
 
   private static Measure tell(Contender.Running life, Plan plan)
       throws IOException, InterruptedException {
     try (var crew = Crew.each(life, WORKERS, StoreStage::worker)) {
-      var pace = plan.pace().warmingUpBy(plan.users() / 2 / WARM_UP_SHARE);
+      var pace = plan.pace().warmingUpBy(plan.users() / 3 / WARM_UP_SHARE);
       return Measure.of(ClosedLoop.run(crew.lanes(), pace, life.process()));
     }
   }

@@ -8,12 +8,13 @@ import picocli.CommandLine.Command;
 /// `./whileaway bench clear`.
 @Command(
     name = "clear",
-    description = "Measures how many backlogs a second can be cleared.",
+    description =
+        "Measures how many backlogs a second can be cleared: one by one, and on a stream.",
     footer = "  ./whileaway bench clear --users 200000 --rounds 1")
 final class BenchClearCommand extends BenchRun {
 
   @Override
   Set<Phase> phases() {
-    return EnumSet.of(Phase.CLEAR);
+    return EnumSet.of(Phase.CLEAR, Phase.CLEAR_STREAM);
   }
 }

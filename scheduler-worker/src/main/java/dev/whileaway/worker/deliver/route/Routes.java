@@ -7,6 +7,7 @@ import dev.whileaway.worker.deliver.PushSender;
 import dev.whileaway.worker.deliver.route.Route.Load;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,11 @@ public final class Routes {
   /// The routes of push apps.
   public List<Route> push() {
     return List.copyOf(push);
+  }
+
+  /// The domains that receive mails, if mails go to a server.
+  public Optional<RoutedMailSender> mail() {
+    return Optional.ofNullable(mail);
   }
 
   /// How many digests more the channel can do with; zero: its queues are more than half full.

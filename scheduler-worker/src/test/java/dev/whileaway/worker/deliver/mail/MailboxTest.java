@@ -24,9 +24,8 @@ class MailboxTest {
   void start() {
     server.start();
     sender =
-        new SmtpMailSender(
-            Samples.settings(server.getSmtp().getPort(), StartTls.OPTIONAL, Optional.empty()),
-            Samples.composer());
+        Samples.sender(
+            Samples.settings(server.getSmtp().getPort(), StartTls.OPTIONAL, Optional.empty()));
   }
 
   @AfterEach

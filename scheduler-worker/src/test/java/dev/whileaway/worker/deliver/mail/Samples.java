@@ -12,6 +12,7 @@ import dev.whileaway.worker.deliver.Mail;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Optional;
 /// Mails and settings that the tests share.
 final class Samples {
 
+  static final InstantSource CLOCK = ManualClock.at("2026-01-31T10:15:00Z");
   static final Duration TIMEOUT = Duration.ofSeconds(2);
   static final String SECRET = "a secret of thirty-two characters";
   static final MailIdentity IDENTITY =
@@ -33,7 +35,7 @@ final class Samples {
 
   static MailComposer composer(MailIdentity identity) {
     try {
-      return MailComposer.open(identity, ManualClock.at("2026-01-31T10:15:00Z"));
+      return MailComposer.open(identity, CLOCK);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -58,5 +60,14 @@ final class Samples {
 
   static Smtp plain(FakeSmtpServer server) {
     return settings(server.port(), StartTls.OFF, Optional.empty());
+  }
+
+  /// To every address.
+  static SmtpMailSender sender(Smtp settings) {
+    return sender(settings, composer());
+  }
+
+  static SmtpMailSender sender(Smtp settings, MailComposer composer) {
+    return new SmtpMailSender(settings, composer, Suppressions.NONE, new FullMailboxes(CLOCK));
   }
 }

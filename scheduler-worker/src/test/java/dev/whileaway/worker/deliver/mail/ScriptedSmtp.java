@@ -39,6 +39,9 @@ final class ScriptedSmtp implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final ServerSocket listening;
 
+  /// The answer to DATA was that the mail may come.
+  private boolean taking;
+
   ScriptedSmtp() {
     try {
       listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
@@ -78,21 +81,25 @@ final class ScriptedSmtp implements AutoCloseable {
     client.setTcpNoDelay(true);
     var lines = new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII));
     boolean goesOn = answer(client, GREETING);
-    for (String line = lines.readLine(); goesOn && line != null; line = lines.readLine()) {
-      String verb = line.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
-      goesOn = answer(client, verb);
-      if (goesOn && verb.equals(DATA) && taking) {
-        for (String data = lines.readLine(); !".".equals(data); data = lines.readLine()) {
-          if (data == null) {
-            return;
-          }
-        }
-        goesOn = answer(client, DOT);
-      }
+    while (goesOn) {
+      String line = lines.readLine();
+      goesOn = line != null && answered(client, line, lines);
     }
   }
 
-  private boolean taking;
+  private boolean answered(Socket client, String line, BufferedReader lines) throws IOException {
+    String verb = line.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
+    boolean goesOn = answer(client, verb);
+    if (!goesOn || !verb.equals(DATA) || !taking) {
+      return goesOn;
+    }
+    for (String data = lines.readLine(); !".".equals(data); data = lines.readLine()) {
+      if (data == null) {
+        return false;
+      }
+    }
+    return answer(client, DOT);
+  }
 
   private boolean answer(Socket client, String step) throws IOException {
     heard.add(step);

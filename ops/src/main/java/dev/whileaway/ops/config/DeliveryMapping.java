@@ -6,6 +6,7 @@ import dev.whileaway.worker.deliver.DeliverySettings;
 import dev.whileaway.worker.deliver.DeliverySettings.Limits;
 import dev.whileaway.worker.deliver.DeliverySettings.Login;
 import dev.whileaway.worker.deliver.DeliverySettings.MailIdentity;
+import dev.whileaway.worker.deliver.DeliverySettings.Smtp.PerDomain;
 import dev.whileaway.worker.deliver.DeliverySettings.Smtp.StartTls;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -67,7 +68,16 @@ final class DeliveryMapping {
                 smtp.username().map(name -> new Login(name, smtp.password().orElseThrow())),
                 smtp.connections(),
                 smtp.timeout(),
-                smtp.mailsPerConnection()));
+                smtp.mailsPerConnection(),
+                perDomain(smtp)));
+  }
+
+  private static PerDomain perDomain(DeliveryConfiguration.Smtp smtp) {
+    int connections =
+        smtp.perDomain()
+            .connections()
+            .orElse(DeliverySettings.Smtp.threeQuarters(smtp.connections()));
+    return new PerDomain(connections, smtp.perDomain().perSecond());
   }
 
   private static DeliverySettings.Fcm fcm(DeliveryConfiguration.Fcm fcm) {

@@ -72,9 +72,7 @@ public final class DeliveryChannels implements AutoCloseable {
     var mail =
         settings
             .smtp()
-            .map(smtp ->
-                routes.route(
-                    new SmtpMailSender(smtp, composer, suppressions, full), smtp.connections()))
+            .map(smtp -> routes.route(new SmtpMailSender(smtp, composer, suppressions, full), smtp))
             .orElseGet(() -> new FileMailSender(folder, composer, suppressions));
     return new DeliveryChannels(
         new RoutingPushSender(senders, new FilePushSender(folder)),

@@ -77,6 +77,7 @@ public record DeliverySettings(
   /// @param connections held open at most
   /// @param timeout of connecting, and of each read and write
   /// @param mailsPerConnection after these a connection is made anew
+  /// @param perDomain what the mails to one receiving domain may use of it
   public record Smtp(
       String host,
       int port,
@@ -84,7 +85,37 @@ public record DeliverySettings(
       Optional<Login> login,
       int connections,
       Duration timeout,
-      int mailsPerConnection) {
+      int mailsPerConnection,
+      PerDomain perDomain) {
+
+    /// Without limits of a domain beyond what leaves others room.
+    public Smtp(
+        String host,
+        int port,
+        StartTls startTls,
+        Optional<Login> login,
+        int connections,
+        Duration timeout,
+        int mailsPerConnection) {
+      this(
+          host,
+          port,
+          startTls,
+          login,
+          connections,
+          timeout,
+          mailsPerConnection,
+          new PerDomain(threeQuarters(connections), 0));
+    }
+
+    /// So that a domain that stands still leaves others some.
+    public static int threeQuarters(int connections) {
+      return Math.max(1, connections * 3 / 4);
+    }
+
+    /// @param connections at once, at most
+    /// @param perSecondMax mails begun in a second; zero: any number
+    public record PerDomain(int connections, int perSecondMax) {}
 
     /// Whether the conversation is encrypted.
     public enum StartTls {

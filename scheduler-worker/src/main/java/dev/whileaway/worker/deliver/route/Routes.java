@@ -2,6 +2,7 @@ package dev.whileaway.worker.deliver.route;
 
 import dev.whileaway.v1.Channel;
 import dev.whileaway.worker.deliver.DeliverySettings.Limits;
+import dev.whileaway.worker.deliver.DeliverySettings.Smtp;
 import dev.whileaway.worker.deliver.MailSender;
 import dev.whileaway.worker.deliver.PushSender;
 import dev.whileaway.worker.deliver.route.Route.Load;
@@ -39,9 +40,10 @@ public final class Routes {
     return new RoutedPushSender(sender, route);
   }
 
-  /// @param connections to the mail server
-  public MailSender route(MailSender sender, int connections) {
-    var routed = new RoutedMailSender(sender, RouteRules.mail(connections, 0), around);
+  /// @param server that the sender brings mails to
+  public MailSender route(MailSender sender, Smtp server) {
+    var rules = RouteRules.mail(server.connections(), server.perDomain());
+    var routed = new RoutedMailSender(sender, rules, around);
     mail = routed;
     return routed;
   }

@@ -6,8 +6,8 @@ import dev.whileaway.worker.deliver.DeliverySettings;
 import dev.whileaway.worker.deliver.DeliverySettings.Limits;
 import dev.whileaway.worker.deliver.DeliverySettings.Login;
 import dev.whileaway.worker.deliver.DeliverySettings.MailIdentity;
-import dev.whileaway.worker.deliver.DeliverySettings.Smtp.PerDomain;
 import dev.whileaway.worker.deliver.DeliverySettings.Smtp.StartTls;
+import dev.whileaway.worker.deliver.route.PerDomain;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -73,11 +73,9 @@ final class DeliveryMapping {
   }
 
   private static PerDomain perDomain(DeliveryConfiguration.Smtp smtp) {
-    int connections =
-        smtp.perDomain()
-            .connections()
-            .orElse(DeliverySettings.Smtp.threeQuarters(smtp.connections()));
-    return new PerDomain(connections, smtp.perDomain().perSecond());
+    var some = PerDomain.of(smtp.connections());
+    return new PerDomain(
+        smtp.perDomain().connections().orElse(some.connections()), smtp.perDomain().perSecond());
   }
 
   private static DeliverySettings.Fcm fcm(DeliveryConfiguration.Fcm fcm) {

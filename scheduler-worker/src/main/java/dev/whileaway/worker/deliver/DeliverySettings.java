@@ -2,6 +2,7 @@ package dev.whileaway.worker.deliver;
 
 import dev.whileaway.templates.token.KeyRing;
 import dev.whileaway.worker.deliver.route.Importance;
+import dev.whileaway.worker.deliver.route.PerDomain;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,35 +88,6 @@ public record DeliverySettings(
       Duration timeout,
       int mailsPerConnection,
       PerDomain perDomain) {
-
-    /// Without limits of a domain beyond what leaves others room.
-    public Smtp(
-        String host,
-        int port,
-        StartTls startTls,
-        Optional<Login> login,
-        int connections,
-        Duration timeout,
-        int mailsPerConnection) {
-      this(
-          host,
-          port,
-          startTls,
-          login,
-          connections,
-          timeout,
-          mailsPerConnection,
-          new PerDomain(threeQuarters(connections), 0));
-    }
-
-    /// So that a domain that stands still leaves others some.
-    public static int threeQuarters(int connections) {
-      return Math.max(1, connections * 3 / 4);
-    }
-
-    /// @param connections at once, at most
-    /// @param perSecondMax mails begun in a second; zero: any number
-    public record PerDomain(int connections, int perSecondMax) {}
 
     /// Whether the conversation is encrypted.
     public enum StartTls {

@@ -1,6 +1,5 @@
 package dev.whileaway.worker.deliver.route;
 
-import dev.whileaway.worker.deliver.DeliverySettings.Smtp.PerDomain;
 import java.time.Duration;
 
 /// How a route behaves.

@@ -24,8 +24,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// What strangers say of themselves and to others never becomes markup, whatever the mail (TRAPS
-/// 32, 46).
+/// What strangers say of themselves and to others never becomes markup (TRAPS 32, 46).
 class HostileDigestTest {
 
   private static final long SEED = 20260131L;

@@ -9,6 +9,7 @@ import dev.whileaway.worker.deliver.DeliverySettings.MailIdentity;
 import dev.whileaway.worker.deliver.DeliverySettings.Smtp;
 import dev.whileaway.worker.deliver.DeliverySettings.Smtp.StartTls;
 import dev.whileaway.worker.deliver.Mail;
+import dev.whileaway.worker.deliver.route.PerDomain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -55,7 +56,25 @@ final class Samples {
   }
 
   static Smtp settings(int port, StartTls startTls, Optional<Login> login) {
-    return new Smtp("localhost", port, startTls, login, 2, TIMEOUT, 100);
+    return smtp(port, startTls, login, 2, TIMEOUT, 100);
+  }
+
+  static Smtp smtp(
+      int port,
+      StartTls startTls,
+      Optional<Login> login,
+      int connections,
+      Duration timeout,
+      int mailsPerConnection) {
+    return new Smtp(
+        "localhost",
+        port,
+        startTls,
+        login,
+        connections,
+        timeout,
+        mailsPerConnection,
+        PerDomain.of(connections));
   }
 
   static Smtp plain(FakeSmtpServer server) {

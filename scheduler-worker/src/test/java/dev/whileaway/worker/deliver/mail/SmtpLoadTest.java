@@ -49,13 +49,7 @@ class SmtpLoadTest {
   }
 
   private static Smtp settings(FakeSmtpServer server) {
-    return new Smtp(
-        "localhost",
-        server.port(),
-        StartTls.OFF,
-        Optional.empty(),
-        CONNECTIONS,
-        Duration.ofSeconds(20),
-        1_000);
+    return Samples.smtp(
+        server.port(), StartTls.OFF, Optional.empty(), CONNECTIONS, Duration.ofSeconds(20), 1_000);
   }
 }

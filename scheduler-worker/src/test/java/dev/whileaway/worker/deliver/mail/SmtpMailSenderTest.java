@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whileaway.testkit.smtp.FakeSmtpServer;
 import dev.whileaway.testkit.smtp.SmtpBehaviour;
-import dev.whileaway.worker.deliver.DeliverySettings.Smtp;
 import dev.whileaway.worker.deliver.DeliverySettings.Smtp.StartTls;
 import dev.whileaway.worker.deliver.Outcome;
 import java.time.Duration;
@@ -72,7 +71,7 @@ class SmtpMailSenderTest {
   @Test
   void connection_afterItsMails_isMadeAnew() throws Exception {
     var settings =
-        new Smtp("localhost", server.port(), StartTls.OFF, Optional.empty(), 1, Samples.TIMEOUT, 3);
+        Samples.smtp(server.port(), StartTls.OFF, Optional.empty(), 1, Samples.TIMEOUT, 3);
     try (var few = Samples.sender(settings)) {
       for (int i = 0; i < 7; i++) {
         few.send(Samples.mailTo("anna@example.org"));
@@ -87,14 +86,8 @@ class SmtpMailSenderTest {
   void connections_allBusy_isTriedLater() throws Exception {
     server.otherwise(SmtpBehaviour.delay(Duration.ofSeconds(1)));
     var one =
-        new Smtp(
-            "localhost",
-            server.port(),
-            StartTls.OFF,
-            Optional.empty(),
-            1,
-            Duration.ofMillis(1500),
-            100);
+        Samples.smtp(
+            server.port(), StartTls.OFF, Optional.empty(), 1, Duration.ofMillis(1500), 100);
     try (var single = Samples.sender(one);
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var first = threads.submit(() -> single.send(Samples.mailTo("anna@example.org")));

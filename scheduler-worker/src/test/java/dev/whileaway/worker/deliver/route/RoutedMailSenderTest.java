@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whileaway.templates.MailText;
 import dev.whileaway.testkit.clock.ManualClock;
-import dev.whileaway.worker.deliver.DeliverySettings.Smtp.PerDomain;
 import dev.whileaway.worker.deliver.Mail;
 import dev.whileaway.worker.deliver.MailSender;
 import dev.whileaway.worker.deliver.Outcome;
@@ -34,7 +33,7 @@ class RoutedMailSenderTest {
   private final RoutedMailSender sender =
       new RoutedMailSender(
           new Scripted(),
-          RouteRules.mail(CONNECTIONS, new PerDomain(CONNECTIONS - 1, 0)),
+          RouteRules.mail(CONNECTIONS, PerDomain.of(CONNECTIONS)),
           new Route.Surroundings(new Shares(100), clock, new Random(1), _ -> {}));
 
   private final class Scripted implements MailSender {

@@ -47,7 +47,7 @@ public final class Worker implements AutoCloseable {
       MeterRegistry metrics,
       InstantSource clock) {
     WorkerMetrics counts = new WorkerMetrics(metrics, clock);
-    counts.show(channels.routes());
+    counts.show(channels);
     Telling telling =
         new Telling(counts.timed(renderer), channels.push(), channels.mail(), new DeviceThreads());
     return start(

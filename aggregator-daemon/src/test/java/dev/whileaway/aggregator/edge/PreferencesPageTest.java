@@ -2,19 +2,11 @@ package dev.whileaway.aggregator.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.whileaway.aggregator.DaemonSettings.ApiRole;
-import dev.whileaway.templates.Templates;
-import dev.whileaway.templates.token.KeyRing;
-import dev.whileaway.templates.token.UserLinks;
 import dev.whileaway.templates.token.UserLinks.Scope;
 import dev.whileaway.v1.Device;
-import dev.whileaway.v1.GetProfilesRequest;
 import dev.whileaway.v1.Platform;
 import dev.whileaway.v1.Preferences;
 import dev.whileaway.v1.Profile;
-import dev.whileaway.v1.ProfileServiceGrpc;
-import dev.whileaway.v1.PutProfileRequest;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -24,32 +16,26 @@ import org.junit.jupiter.api.Test;
 /// What a browser shows of a user's preferences, and sends back.
 class PreferencesPageTest {
 
-  private static final UserLinks LINKS =
-      new UserLinks("https://mail.example.com", KeyRing.of(List.of("k".repeat(32))));
   private static final Preferences SOME =
       Preferences.newBuilder().setPushOff(true).addMutedTypes("visit").build();
 
-  private static EdgeFixture fixture;
+  private static PageFixture pages;
 
   @BeforeAll
   static void open() throws Exception {
-    fixture =
-        EdgeFixture.with(
-            LINKS,
-            Templates.standard(),
-            List.of(EdgeFixture.key("0123456789abcdef", ApiRole.ADMIN)));
+    pages = new PageFixture();
   }
 
   @AfterAll
   static void close() {
-    fixture.close();
+    pages.close();
   }
 
   @Test
   void page_showsWhatIsSet_inTheUsersLanguage() throws Exception {
-    put(Profile.newBuilder().setUser("anna").setLocale("ru").setPreferences(SOME).build());
+    pages.put(Profile.newBuilder().setUser("anna").setLocale("ru").setPreferences(SOME).build());
 
-    var page = fixture.get(path("anna"));
+    var page = pages.get(path("anna"));
 
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body())
@@ -61,7 +47,7 @@ class PreferencesPageTest {
         .contains("<option value=\"ru\" selected>Русский</option>")
         .contains("<option value=\"en\">English</option>")
         .doesNotContain("<script", "{{", "Сохранено");
-    assertThat(profile("anna").getPreferences()).isEqualTo(SOME);
+    assertThat(pages.profile("anna").getPreferences()).isEqualTo(SOME);
   }
 
   @Test
@@ -75,14 +61,14 @@ class PreferencesPageTest {
             .addDevices(Device.newBuilder().setToken("t").setPlatform(Platform.PLATFORM_FCM))
             .setPreferences(SOME)
             .build();
-    put(boris);
-    var stored = profile("boris");
+    pages.put(boris);
+    var stored = pages.profile("boris");
 
     var answer = post("boris", "push=on&type=match&type=visit&language=ru");
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).contains("Сохранено", "name=\"push\" value=\"on\" checked>");
-    assertThat(profile("boris"))
+    assertThat(pages.profile("boris"))
         .isEqualTo(
             stored.toBuilder()
                 .setPreferences(
@@ -95,76 +81,58 @@ class PreferencesPageTest {
 
   @Test
   void language_chosen_isThatOfThePageAndOfTheProfile() throws Exception {
-    put(Profile.newBuilder().setUser("carl").setName("Carl").setLocale("ru-RU").build());
+    pages.put(Profile.newBuilder().setUser("carl").setName("Carl").setLocale("ru-RU").build());
 
     var answer = post("carl", "push=on&email=on&language=en");
 
     assertThat(answer.body()).contains("<html lang=\"en\"", "Saved.");
-    assertThat(profile("carl").getLocale()).isEqualTo("en");
-    assertThat(profile("carl").getName()).isEqualTo("Carl");
+    assertThat(pages.profile("carl").getLocale()).isEqualTo("en");
+    assertThat(pages.profile("carl").getName()).isEqualTo("Carl");
 
     post("carl", "push=on&email=on&language=%22%3E%3Cscript%3E");
-    assertThat(profile("carl").getLocale()).isEqualTo("en");
+    assertThat(pages.profile("carl").getLocale()).isEqualTo("en");
   }
 
   @Test
   void bodyThatIsNotTheForm_changesNothing() throws Exception {
-    put(Profile.newBuilder().setUser("frida").setPreferences(SOME).build());
+    pages.put(Profile.newBuilder().setUser("frida").setPreferences(SOME).build());
 
     for (var body : List.of("", "List-Unsubscribe=One-Click", "\0&&&=", "{}")) {
       assertThat(post("frida", body).statusCode()).isEqualTo(200);
     }
-    assertThat(profile("frida").getPreferences()).isEqualTo(SOME);
+    assertThat(pages.profile("frida").getPreferences()).isEqualTo(SOME);
   }
 
   @Test
   void linkToUnsubscribe_isNoLinkToPreferences() throws Exception {
-    put(Profile.newBuilder().setUser("dora").build());
-    var unsubscribe = LINKS.of("dora", Scope.UNSUBSCRIBE);
+    pages.put(Profile.newBuilder().setUser("dora").build());
+    var unsubscribe = pages.links.of("dora", Scope.UNSUBSCRIBE);
     var token = unsubscribe.substring(unsubscribe.lastIndexOf('/') + 1);
 
-    assertThat(fixture.get(Scope.PREFERENCES.path() + token).statusCode()).isEqualTo(403);
-    assertThat(fixture.get("/p/dora").body()).contains("This link does not work");
+    assertThat(pages.get(Scope.PREFERENCES.path() + token).statusCode()).isEqualTo(403);
+    assertThat(pages.get("/p/dora").body()).contains("This link does not work");
   }
 
   @Test
   void userWhoUnsubscribed_findsTheWayBack() throws Exception {
-    put(
+    pages.put(
         Profile.newBuilder()
             .setUser("emma")
             .setPreferences(SOME.toBuilder().setEmailOff(true))
             .build());
 
-    var said = fixture.get(LINKS.of("emma", Scope.UNSUBSCRIBE).substring(LINKS.base().length()));
+    var said = pages.get(pages.path("emma", Scope.UNSUBSCRIBE));
 
-    assertThat(said.body()).contains("href=\"" + LINKS.of("emma", Scope.PREFERENCES) + "\"");
+    assertThat(said.body()).contains("href=\"" + pages.links.of("emma", Scope.PREFERENCES) + "\"");
     post("emma", "email=on&language=en");
-    assertThat(profile("emma").getPreferences().getEmailOff()).isFalse();
+    assertThat(pages.profile("emma").getPreferences().getEmailOff()).isFalse();
   }
 
   private static HttpResponse<String> post(String user, String form) throws Exception {
-    return fixture.send(
-        fixture
-            .request(path(user))
-            .header("content-type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(form))
-            .build());
+    return pages.post(path(user), PageFixture.FORM, form);
   }
 
   private static String path(String user) {
-    return LINKS.of(user, Scope.PREFERENCES).substring(LINKS.base().length());
-  }
-
-  private static void put(Profile profile) {
-    var _ =
-        ProfileServiceGrpc.newBlockingStub(fixture.edge.localChannel())
-            .putProfile(PutProfileRequest.newBuilder().setProfile(profile).build());
-  }
-
-  private static Profile profile(String user) {
-    return ProfileServiceGrpc.newBlockingStub(fixture.edge.localChannel())
-        .getProfiles(GetProfilesRequest.newBuilder().addUsers(user).build())
-        .getEntries(0)
-        .getProfile();
+    return pages.path(user, Scope.PREFERENCES);
   }
 }

@@ -1,14 +1,8 @@
 package dev.whileaway.ops.bench;
 
 import dev.whileaway.benchmarks.process.WorkFolder;
-import dev.whileaway.ops.config.ConfigurationException;
-import dev.whileaway.ops.config.ConfigurationLoader;
-import dev.whileaway.ops.config.Settings;
-import dev.whileaway.ops.serve.RunningClock;
 import dev.whileaway.testkit.push.FakeApns;
 import dev.whileaway.v1.Platform;
-import dev.whileaway.worker.deliver.DeliveryChannels;
-import dev.whileaway.worker.deliver.mail.Suppressions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +16,6 @@ import java.util.Set;
 /// How fast pushes go out, and how fast digests do.
 public final class DeliveryBench {
 
-  private static final String TAKES_ALL = "accept";
   private static final Duration EVENT_WINDOW = Duration.ofSeconds(20);
 
   private final WorkFolder folder;
@@ -35,16 +28,13 @@ public final class DeliveryBench {
     this.window = window;
   }
 
-  private PushFigures push(String provider, Platform platform, String app)
+  private SendFigures push(String provider, Platform platform, String app)
       throws IOException, InterruptedException {
     Path work = folder.next(provider);
-    try (var fake = FakeProviderProcess.start(provider, TAKES_ALL, work);
-        var channels =
-            DeliveryChannels.open(
-                settings(work, fake).delivery(),
-                Suppressions.NONE,
-                new RunningClock(Optional.empty()))) {
-      return new PushLoad(channels.push(), platform, app).run(fake, warmUp, window);
+    try (var fake = FakeProviderProcess.start(provider, FakeProviderProcess.TAKES_ALL, work);
+        var channels = BenchSettings.channels(BenchSettings.delivery(work, fake, Map.of()))) {
+      var pushes = new BenchPushes(channels.push(), platform, app);
+      return new SendLoad(BenchPushes.LANES, pushes).run(fake, warmUp, window);
     }
   }
 
@@ -52,10 +42,12 @@ public final class DeliveryBench {
     Path work = folder.next("pipeline");
     try (var apns =
             FakeProviderProcess.start(
-                "apns", TAKES_ALL, Files.createDirectory(work.resolve("apns")));
+                "apns",
+                FakeProviderProcess.TAKES_ALL,
+                Files.createDirectory(work.resolve("apns")));
         var fcm =
             FakeProviderProcess.start(
-                "fcm", TAKES_ALL, Files.createDirectory(work.resolve("fcm")))) {
+                "fcm", FakeProviderProcess.TAKES_ALL, Files.createDirectory(work.resolve("fcm")))) {
       return new PipelineLoad(users, EVENT_WINDOW).run(work, List.of(apns, fcm), FakeApns.TOPIC);
     }
   }
@@ -69,7 +61,7 @@ public final class DeliveryBench {
 
   /// @param users of the pipeline
   public DeliveryFigures run(Set<Part> parts, int users) throws IOException, InterruptedException {
-    Map<String, PushFigures> push = new LinkedHashMap<>();
+    Map<String, SendFigures> push = new LinkedHashMap<>();
     if (parts.contains(Part.APNS)) {
       push.put("apns", push("apns", Platform.PLATFORM_APNS, FakeApns.TOPIC));
     }
@@ -78,15 +70,5 @@ public final class DeliveryBench {
     }
     return new DeliveryFigures(
         push, parts.contains(Part.PIPELINE) ? Optional.of(pipeline(users)) : Optional.empty());
-  }
-
-  private static Settings settings(Path work, FakeProviderProcess fake) throws IOException {
-    Path yaml = Files.writeString(work.resolve("whileaway.yaml"), "delivery:\n" + fake.settings());
-    try {
-      return new ConfigurationLoader(Map.of())
-          .load(Optional.of(yaml), Map.of("data", work.resolve("data").toString()));
-    } catch (ConfigurationException e) {
-      throw new IOException(e);
-    }
   }
 }

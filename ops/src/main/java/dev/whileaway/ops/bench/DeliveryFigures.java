@@ -1,10 +1,6 @@
 package dev.whileaway.ops.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +8,10 @@ import java.util.Optional;
 /// What a run of [DeliveryBench] came to.
 ///
 /// @param push by the platform's name, in the order of their runs
-public record DeliveryFigures(Map<String, PushFigures> push, Optional<PipelineFigures> pipeline) {
+public record DeliveryFigures(Map<String, SendFigures> push, Optional<PipelineFigures> pipeline)
+    implements Figures {
 
-  /// As a table for people.
+  @Override
   public String table() {
     var table = new StringBuilder();
     push.forEach((name, figures) -> table.append(push(name, figures)));
@@ -41,7 +38,7 @@ public record DeliveryFigures(Map<String, PushFigures> push, Optional<PipelineFi
         pipeline.unanswered());
   }
 
-  private static String push(String name, PushFigures figures) {
+  private static String push(String name, SendFigures figures) {
     return String.format(
         Locale.ROOT,
         """
@@ -62,14 +59,10 @@ public record DeliveryFigures(Map<String, PushFigures> push, Optional<PipelineFi
         figures.refused());
   }
 
-  /// As JSON for machines.
-  public void writeJson(Path file) throws IOException {
-    var mapper = new ObjectMapper();
-    ObjectNode json = mapper.createObjectNode();
+  @Override
+  public void put(ObjectNode json) {
     push.forEach((name, figures) -> put(json, name, figures));
     pipeline.ifPresent(figures -> put(json, figures));
-    Files.writeString(
-        file, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
   }
 
   private static void put(ObjectNode json, PipelineFigures pipeline) {
@@ -81,7 +74,7 @@ public record DeliveryFigures(Map<String, PushFigures> push, Optional<PipelineFi
     json.put("pipeline_not_answered", pipeline.unanswered());
   }
 
-  private static void put(ObjectNode json, String name, PushFigures figures) {
+  private static void put(ObjectNode json, String name, SendFigures figures) {
     json.put(name + "_per_s", figures.perSecond());
     json.put(name + "_cpu_seconds_per_100k", figures.cpuSecondsPer100k());
     json.put(name + "_fake_cpu_seconds_per_100k", figures.fakeCpuSecondsPer100k());

@@ -12,6 +12,9 @@ import java.util.List;
 /// `./whileaway fake-provider` in a process of its own.
 final class FakeProviderProcess implements AutoCloseable {
 
+  /// The behaviour that every fake has.
+  static final String TAKES_ALL = "accept";
+
   private static final List<String> HEAP = List.of("-Xmx256m", "-XX:+UseSerialGC");
 
   private final ChildProcess process;

@@ -31,7 +31,8 @@ import picocli.CommandLine.Option;
       BenchSizeCommand.class,
       BenchRestartCommand.class,
       BenchFsyncCommand.class,
-      BenchDeliveryCommand.class
+      BenchDeliveryCommand.class,
+      BenchMailCommand.class
     })
 final class BenchCommand extends ShellCommand implements Callable<Integer> {
 

@@ -1,12 +1,14 @@
 package dev.whileaway.ops.cli;
 
 import dev.whileaway.ops.serve.RunningClock;
+import dev.whileaway.testkit.FakeServer;
 import dev.whileaway.testkit.push.FakeApns;
 import dev.whileaway.testkit.push.FakeFcm;
 import dev.whileaway.testkit.push.FakeHms;
 import dev.whileaway.testkit.push.FakePushes;
 import dev.whileaway.testkit.push.FakeWebPush;
 import dev.whileaway.testkit.push.PushScript;
+import dev.whileaway.testkit.smtp.SmtpSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +25,9 @@ import picocli.CommandLine.Parameters;
     name = "fake-provider",
     description =
         "Plays a push provider on 127.0.0.1, in its real protocol, until it is stopped. It takes"
-            + " every push that keeps the provider's rules, or does what --behaviour says. It"
-            + " prints what whileaway.yaml has to say to send to it.",
+            + " every push that keeps the provider's rules, or does what --behaviour says. Or, as"
+            + " smtp, plays a mail server that takes every mail and forgets it. It prints what"
+            + " whileaway.yaml has to say to send to it.",
     footer = {
       "  ./whileaway fake-provider apns --port 9443",
       "  ./whileaway fake-provider fcm --behaviour '20% after 500 accept, 10% 503 UNAVAILABLE'",
@@ -39,7 +42,8 @@ final class FakeProviderCommand extends ShellCommand implements Callable<Integer
     APNS,
     FCM,
     WEBPUSH,
-    HMS
+    HMS,
+    SMTP
   }
 
   @Parameters(paramLabel = "PROVIDER", description = "${COMPLETION-CANDIDATES}")
@@ -56,7 +60,8 @@ final class FakeProviderCommand extends ShellCommand implements Callable<Integer
       names = "--behaviour",
       paramLabel = "WORDS",
       defaultValue = "accept",
-      description = "What happens to each push; ${DEFAULT-VALUE} unless given.")
+      description =
+          "What happens to each push (mails are always taken); ${DEFAULT-VALUE} unless given.")
   private String behaviour = "accept";
 
   @Option(
@@ -67,7 +72,7 @@ final class FakeProviderCommand extends ShellCommand implements Callable<Integer
 
   @Override
   public Integer call() throws CommandFailure {
-    try (FakePushes fake = start()) {
+    try (FakeServer fake = start()) {
       Path files = folder == null ? Files.createTempDirectory("whileaway-fake-") : folder;
       out().printf("ready port=%d%n", fake.port());
       out().print("delivery:\n" + fake.settings(Files.createDirectories(files)) + "\n");
@@ -82,19 +87,22 @@ final class FakeProviderCommand extends ShellCommand implements Callable<Integer
     }
   }
 
-  private FakePushes start() throws CommandFailure {
+  private FakeServer start() throws CommandFailure {
+    return switch (provider) {
+      case APNS -> scripted(FakeApns.start(port));
+      case FCM -> scripted(FakeFcm.start(port));
+      case WEBPUSH -> scripted(FakeWebPush.start(port, new RunningClock(Optional.empty())));
+      case HMS -> scripted(FakeHms.start(port));
+      case SMTP -> SmtpSink.start(port);
+    };
+  }
+
+  private FakePushes scripted(FakePushes fake) throws CommandFailure {
     try {
-      var script = PushScript.parse(behaviour);
-      FakePushes fake =
-          switch (provider) {
-            case APNS -> FakeApns.start(port);
-            case FCM -> FakeFcm.start(port);
-            case WEBPUSH -> FakeWebPush.start(port, new RunningClock(Optional.empty()));
-            case HMS -> FakeHms.start(port);
-          };
-      fake.otherwise(script);
+      fake.otherwise(PushScript.parse(behaviour));
       return fake;
     } catch (IllegalArgumentException e) {
+      fake.close();
       throw CommandFailure.badInput("--behaviour: " + e.getMessage());
     }
   }

@@ -52,6 +52,16 @@ interface DeliveryConfiguration {
     @WithDefault("100")
     @WithConverter(Count.class)
     int mailsPerConnection();
+
+    PerDomain perDomain();
+
+    interface PerDomain {
+      @WithConverter(Count.class)
+      Optional<Integer> connections();
+
+      @WithDefault("0")
+      int perSecond();
+    }
   }
 
   /// What the apps of all push platforms have.

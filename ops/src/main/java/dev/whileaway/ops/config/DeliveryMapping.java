@@ -7,6 +7,7 @@ import dev.whileaway.worker.deliver.DeliverySettings.Limits;
 import dev.whileaway.worker.deliver.DeliverySettings.Login;
 import dev.whileaway.worker.deliver.DeliverySettings.MailIdentity;
 import dev.whileaway.worker.deliver.DeliverySettings.Smtp.StartTls;
+import dev.whileaway.worker.deliver.route.PerDomain;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -67,7 +68,14 @@ final class DeliveryMapping {
                 smtp.username().map(name -> new Login(name, smtp.password().orElseThrow())),
                 smtp.connections(),
                 smtp.timeout(),
-                smtp.mailsPerConnection()));
+                smtp.mailsPerConnection(),
+                perDomain(smtp)));
+  }
+
+  private static PerDomain perDomain(DeliveryConfiguration.Smtp smtp) {
+    var some = PerDomain.of(smtp.connections());
+    return new PerDomain(
+        smtp.perDomain().connections().orElse(some.connections()), smtp.perDomain().perSecond());
   }
 
   private static DeliverySettings.Fcm fcm(DeliveryConfiguration.Fcm fcm) {

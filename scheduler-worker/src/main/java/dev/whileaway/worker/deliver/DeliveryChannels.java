@@ -4,6 +4,7 @@ import dev.whileaway.v1.Platform;
 import dev.whileaway.worker.deliver.file.DigestFolder;
 import dev.whileaway.worker.deliver.file.FilePushSender;
 import dev.whileaway.worker.deliver.mail.FileMailSender;
+import dev.whileaway.worker.deliver.mail.FullMailboxes;
 import dev.whileaway.worker.deliver.mail.MailComposer;
 import dev.whileaway.worker.deliver.mail.SmtpMailSender;
 import dev.whileaway.worker.deliver.mail.Suppressions;
@@ -29,6 +30,7 @@ public final class DeliveryChannels implements AutoCloseable {
   private final MailSender mail;
   private final PushLoops loops;
   private final Routes routes;
+  private final FullMailboxes full;
   private final Optional<FeedbackServer> feedback;
 
   private DeliveryChannels(
@@ -36,7 +38,9 @@ public final class DeliveryChannels implements AutoCloseable {
       MailSender mail,
       PushLoops loops,
       Routes routes,
+      FullMailboxes full,
       Optional<FeedbackServer> feedback) {
+    this.full = full;
     this.feedback = feedback;
     this.push = push;
     this.mail = mail;
@@ -54,11 +58,12 @@ public final class DeliveryChannels implements AutoCloseable {
     var folder = new DigestFolder(settings.files(), clock);
     var loops = new PushLoops();
     var routes = new Routes(clock);
+    var full = new FullMailboxes(clock);
     Map<Platform, List<PushSender>> senders = new EnumMap<>(Platform.class);
     Optional<FeedbackServer> feedback;
     try {
       openPush(settings, clock, loops, routes, senders);
-      feedback = openFeedback(settings, suppressions);
+      feedback = openFeedback(settings, suppressions, full);
     } catch (IOException e) {
       senders.values().forEach(opened -> opened.forEach(PushSender::close));
       loops.close();
@@ -67,10 +72,15 @@ public final class DeliveryChannels implements AutoCloseable {
     var mail =
         settings
             .smtp()
-            .map(smtp -> routed(routes, smtp, composer, suppressions))
+            .map(smtp -> routes.route(new SmtpMailSender(smtp, composer, suppressions, full), smtp))
             .orElseGet(() -> new FileMailSender(folder, composer, suppressions));
     return new DeliveryChannels(
-        new RoutingPushSender(senders, new FilePushSender(folder)), mail, loops, routes, feedback);
+        new RoutingPushSender(senders, new FilePushSender(folder)),
+        mail,
+        loops,
+        routes,
+        full,
+        feedback);
   }
 
   /// Sends to any device; one that no configured provider serves is [Outcome.Rejected] or, where
@@ -86,6 +96,11 @@ public final class DeliveryChannels implements AutoCloseable {
   /// The ways that pushes and mails take.
   public Routes routes() {
     return routes;
+  }
+
+  /// The mailboxes that were found full.
+  public FullMailboxes fullMailboxes() {
+    return full;
   }
 
   /// Ends all connections; what is being sent should have ended before.
@@ -138,16 +153,11 @@ public final class DeliveryChannels implements AutoCloseable {
     return (platform + " " + app).strip();
   }
 
-  private static MailSender routed(
-      Routes routes, DeliverySettings.Smtp smtp, MailComposer composer, Suppressions suppressions) {
-    return routes.route(new SmtpMailSender(smtp, composer, suppressions), smtp.connections());
-  }
-
   private static Optional<FeedbackServer> openFeedback(
-      DeliverySettings settings, Suppressions suppressions) throws IOException {
+      DeliverySettings settings, Suppressions suppressions, FullMailboxes full) throws IOException {
     var bounces = settings.identity().bounces();
     return bounces.isPresent() && bounces.get().feedback().isPresent()
-        ? Optional.of(FeedbackServer.start(bounces.get(), suppressions))
+        ? Optional.of(FeedbackServer.start(bounces.get(), suppressions, full))
         : Optional.empty();
   }
 

@@ -2,6 +2,7 @@ package dev.whileaway.worker.deliver;
 
 import dev.whileaway.templates.token.KeyRing;
 import dev.whileaway.worker.deliver.route.Importance;
+import dev.whileaway.worker.deliver.route.PerDomain;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,6 +78,7 @@ public record DeliverySettings(
   /// @param connections held open at most
   /// @param timeout of connecting, and of each read and write
   /// @param mailsPerConnection after these a connection is made anew
+  /// @param perDomain what the mails to one receiving domain may use of it
   public record Smtp(
       String host,
       int port,
@@ -84,7 +86,8 @@ public record DeliverySettings(
       Optional<Login> login,
       int connections,
       Duration timeout,
-      int mailsPerConnection) {
+      int mailsPerConnection,
+      PerDomain perDomain) {
 
     /// Whether the conversation is encrypted.
     public enum StartTls {

@@ -42,6 +42,9 @@ public sealed interface Outcome {
     RECIPIENT,
     /// The pace: the provider wants nothing at all until the delay is over (429).
     PACE,
+    /// The provider's for the moment: it takes less than it is offered (SMTP 421, 4.7.x). This
+    /// recipient waits for the delay, the others for less, and longer each time.
+    STRAIN,
     /// The provider's, or our account's with it (5xx, a refused login).
     PROVIDER,
     /// The way's: the connection broke before anything was written. Another may do.

@@ -6,9 +6,10 @@ import dev.whileaway.templates.PushText;
 import dev.whileaway.templates.Renderer;
 import dev.whileaway.v1.Delivery;
 import dev.whileaway.v1.Reason;
+import dev.whileaway.worker.deliver.DeliveryChannels;
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Reservation.Refused;
-import dev.whileaway.worker.deliver.route.Routes;
+import dev.whileaway.worker.deliver.mail.FullMailboxes;
 import dev.whileaway.worker.pipeline.Observer;
 import dev.whileaway.worker.plan.Due;
 import dev.whileaway.worker.plan.Plan;
@@ -67,9 +68,13 @@ public final class WorkerMetrics implements Observer {
         .register(registry);
   }
 
-  /// Shows how these routes stand.
-  public void show(Routes routes) {
-    RouteMetrics.register(registry, routes);
+  /// Shows how these channels stand.
+  public void show(DeliveryChannels channels) {
+    RouteMetrics.register(registry, channels.routes());
+    Gauge.builder(PREFIX + "mailboxes.full", channels.fullMailboxes(), FullMailboxes::often)
+        .description("addresses whose mailbox was found full again and again")
+        .strongReference(true)
+        .register(registry);
   }
 
   private Counter counter(String name, String description) {

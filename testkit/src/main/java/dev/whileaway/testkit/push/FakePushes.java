@@ -1,13 +1,12 @@
 package dev.whileaway.testkit.push;
 
-import java.io.IOException;
-import java.nio.file.Path;
+import dev.whileaway.testkit.FakeServer;
 import java.util.List;
 import java.util.function.Consumer;
 
 /// A fake push provider on 127.0.0.1, whatever it speaks. It takes every push that keeps its rules,
 /// unless it was told otherwise.
-public abstract sealed class FakePushes implements AutoCloseable
+public abstract sealed class FakePushes implements FakeServer
     permits FakeApns, FakeFcm, FakeHms, FakeWebPush {
 
   FakePushes() {}
@@ -15,6 +14,7 @@ public abstract sealed class FakePushes implements AutoCloseable
   /// What serves, scripts and remembers.
   abstract FakeProvider provider();
 
+  @Override
   public final int port() {
     return provider().port();
   }
@@ -43,11 +43,6 @@ public abstract sealed class FakePushes implements AutoCloseable
   public final void onPush(Consumer<ReceivedPush> listener) {
     provider().pushes.onAdd(listener);
   }
-
-  /// What `whileaway.yaml` says under `delivery` to send to it.
-  ///
-  /// @param folder takes the key files that are needed for that
-  public abstract String settings(Path folder) throws IOException;
 
   @Override
   public final void close() {

@@ -5,19 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.whileaway.worker.deliver.mail.dkim.DkimSigner;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.internet.MimeUtility;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
-import org.eclipse.angus.mail.util.CRLFOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// A message that keeps the Message-ID it was given, where the library would make up a random one,
-/// that may have an envelope sender of its own, and that can be signed.
+/// A message whose body is written already, so that what is signed and what is sent are the same
+/// bytes. It may have an envelope sender of its own, and can be signed.
 final class DigestMessage extends SMTPMessage {
 
   private List<String> signatures = List.of();
@@ -26,14 +24,18 @@ final class DigestMessage extends SMTPMessage {
     super(session);
   }
 
-  @Override
-  protected void updateMessageID() {}
-
-  /// Signs the message, complete and saved; it must not be changed afterwards. The body is encoded
-  /// here, once: what is signed and what is written are the same bytes.
-  void sign(DkimSigner signer, Instant at) throws MessagingException {
-    content = encodedBody();
+  /// Once all other headers are set.
+  void complete(Alternatives body) throws MessagingException {
+    MailHeaders.set(this, "MIME-Version", "1.0");
+    MailHeaders.set(this, "Content-Type", body.contentType());
+    content = body.body();
     modified = false;
+    // Else the library sets headers of its own, a random Message-ID among them.
+    saved = true;
+  }
+
+  /// Signs the message, which is complete and must not be changed afterwards.
+  void sign(DkimSigner signer, Instant at) throws MessagingException {
     signatures =
         signer.sign(Collections.list(getAllHeaderLines()), content, at).stream()
             .map(value -> MailHeaders.line(DkimSigner.HEADER, value))
@@ -41,23 +43,22 @@ final class DigestMessage extends SMTPMessage {
   }
 
   /// Signatures come first, as RFC 6376 section 5.6 wants it: they speak of what is below.
+  ///
+  /// @param ignored headers that others keep from the wire; a digest has none of them
   @Override
   public void writeTo(OutputStream out, String @Nullable [] ignored)
       throws IOException, MessagingException {
-    for (var signature : signatures) {
-      out.write((signature + "\r\n").getBytes(UTF_8));
-    }
-    super.writeTo(out, ignored);
+    var head = new StringBuilder();
+    signatures.forEach(line -> head.append(line).append("\r\n"));
+    Collections.list(getAllHeaderLines()).forEach(line -> head.append(line).append("\r\n"));
+    out.write(head.append("\r\n").toString().getBytes(UTF_8));
+    out.write(content);
+    out.flush();
   }
 
-  private byte[] encodedBody() throws MessagingException {
-    var bytes = new ByteArrayOutputStream();
-    try (var lines = new CRLFOutputStream(bytes);
-        var encoded = MimeUtility.encode(lines, getEncoding())) {
-      getDataHandler().writeTo(encoded);
-    } catch (IOException e) {
-      throw new MessagingException("the body cannot be encoded", e);
-    }
-    return bytes.toByteArray();
+  /// As it is written. The library asks for a line of its log, which decoding would make dear.
+  @Override
+  public String getSubject() throws MessagingException {
+    return Objects.requireNonNullElse(getHeader("Subject", null), "");
   }
 }

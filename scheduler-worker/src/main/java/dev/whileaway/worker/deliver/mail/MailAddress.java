@@ -1,15 +1,23 @@
 package dev.whileaway.worker.deliver.mail;
 
+import dev.whileaway.templates.token.AddressPrint;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.io.UnsupportedEncodingException;
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /// One address, in the form that goes on the wire: an international domain in ASCII (RFC 5891).
 ///
 /// @param needsUtf8 its local part is not ASCII: only servers with SMTPUTF8 (RFC 6531) take it
 record MailAddress(String address, boolean needsUtf8) {
+
+  /// What a local part has only in quotes (RFC 5321 section 4.1.2). The library lets most of it
+  /// pass after a backslash.
+  private static final Pattern SPECIALS = Pattern.compile("[\\s()<>\\[\\]:;,@\\\\\"]");
+
+  private static final Pattern QUOTED = Pattern.compile("\"([^\"\\\\]|\\\\.)*\"");
 
   static MailAddress of(String written) throws UnmailableException {
     int at = written.lastIndexOf('@');
@@ -18,6 +26,9 @@ record MailAddress(String address, boolean needsUtf8) {
     }
     try {
       var local = written.substring(0, at);
+      if (!QUOTED.matcher(local).matches() && SPECIALS.matcher(local).find()) {
+        throw refused(written);
+      }
       var address = local + "@" + IDN.toASCII(written.substring(at + 1), IDN.USE_STD3_ASCII_RULES);
       var checked = new InternetAddress();
       checked.setAddress(address);
@@ -30,6 +41,10 @@ record MailAddress(String address, boolean needsUtf8) {
     } catch (AddressException | IllegalArgumentException e) {
       throw refused(written);
     }
+  }
+
+  AddressPrint print() {
+    return AddressPrint.of(address);
   }
 
   /// As a header shows it: `=?UTF-8?...?= <anna@example.org>`.

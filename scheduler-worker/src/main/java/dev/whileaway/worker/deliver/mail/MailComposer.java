@@ -59,8 +59,7 @@ public final class MailComposer {
       var message = new DigestMessage(to.needsUtf8() ? utf8 : ascii);
       setHeaders(message, mail, to, now);
       bounces.ifPresent(own -> message.setEnvelopeFrom(own.of(to.address())));
-      message.setContent(new Alternatives(mail.text()));
-      message.saveChanges();
+      message.complete(Alternatives.of(mail.text()));
       if (signer.isPresent()) {
         message.sign(signer.get(), now);
       }

@@ -27,22 +27,21 @@ public final class SmtpMailSender implements MailSender {
   private final SmtpConnector connector;
   private final ConnectionPool pool;
   private final Semaphore connections;
+  private final FullMailboxes full;
   private final LastLook lastLook;
 
-  /// Sends to every address.
-  public SmtpMailSender(Smtp settings, MailComposer composer) {
-    this(settings, composer, Suppressions.NONE);
-  }
-
-  public SmtpMailSender(Smtp settings, MailComposer composer, Suppressions suppressions) {
-    this(settings, composer, suppressions, Optional.empty());
+  public SmtpMailSender(
+      Smtp settings, MailComposer composer, Suppressions suppressions, FullMailboxes full) {
+    this(settings, composer, suppressions, full, Optional.empty());
   }
 
   SmtpMailSender(
       Smtp settings,
       MailComposer composer,
       Suppressions suppressions,
+      FullMailboxes full,
       Optional<SSLSocketFactory> tls) {
+    this.full = full;
     this.lastLook = new LastLook(suppressions);
     this.settings = settings;
     this.composer = composer;
@@ -77,7 +76,8 @@ public final class SmtpMailSender implements MailSender {
       return Reservation.impossible(refusal.get());
     }
     return Reservation.held(
-        () -> lastLook.noted(outgoing.to(), deliver(outgoing)), connections::release);
+        () -> full.told(outgoing.to(), lastLook.noted(outgoing.to(), deliver(outgoing))),
+        connections::release);
   }
 
   private Duration patience() {
@@ -95,7 +95,7 @@ public final class SmtpMailSender implements MailSender {
     if (held.isPresent() && held.get().takes(mail.to())) {
       var attempt = held.get().attempt(mail);
       if (!attempt.foundDead()) {
-        return settle(held.get(), attempt);
+        return settle(held.get(), attempt, mail.to());
       }
     }
     held.ifPresent(SmtpConnection::end);
@@ -114,14 +114,17 @@ public final class SmtpMailSender implements MailSender {
       return new Outcome.Rejected(
           "expected a server that offers SMTPUTF8 for " + mail.to().address());
     }
-    return settle(connection, connection.attempt(mail));
+    return settle(connection, connection.attempt(mail), mail.to());
   }
 
-  private Outcome settle(SmtpConnection connection, SmtpAttempt attempt) {
+  private Outcome settle(SmtpConnection connection, SmtpAttempt attempt, MailAddress to) {
     if (attempt.leavesConnectionUsable()) {
       pool.giveBack(connection);
     } else {
       connection.end();
+    }
+    if (attempt.reply().filter(SmtpOutcomes::mailboxFull).isPresent()) {
+      full.add(to.print());
     }
     return SmtpOutcomes.of(attempt);
   }

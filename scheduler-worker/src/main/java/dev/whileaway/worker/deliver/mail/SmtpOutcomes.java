@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /// What an end of an SMTP conversation means for a digest.
@@ -29,6 +30,8 @@ final class SmtpOutcomes {
   private static final Duration OPERATOR_DELAY = Duration.ofMinutes(5);
 
   private static final Duration MAILBOX_FULL_DELAY = Duration.ofHours(1);
+
+  private static final Pattern GREYLISTED = Pattern.compile("(?i)gr[ae]y-?list");
 
   private static final Set<Integer> LOGIN_REFUSED = Set.of(530, 534, 535, 538);
 
@@ -70,11 +73,20 @@ final class SmtpOutcomes {
   }
 
   private static Outcome temporary(SmtpReply reply) {
-    if (reply.status().equals("4.2.2")) {
+    if (mailboxFull(reply)) {
       return new Outcome.RetryAfter(MAILBOX_FULL_DELAY, reply.words());
     }
-    var delay = reply.code() == 421 ? ROUTE_DELAY : TEMPORARY_DELAY;
-    return new Outcome.RetryAfter(delay, reply.words());
+    if (reply.code() == 421) {
+      return new Outcome.RetryAfter(ROUTE_DELAY, Trouble.STRAIN, reply.words());
+    }
+    var trouble = slowsUsDown(reply) ? Trouble.STRAIN : Trouble.RECIPIENT;
+    return new Outcome.RetryAfter(TEMPORARY_DELAY, trouble, reply.words());
+  }
+
+  /// 4.7.x is a rate or a reputation: more mails of the same domain would only make it worse. But
+  /// many greylisting servers say so too, and want nothing but that this one comes again.
+  private static boolean slowsUsDown(SmtpReply reply) {
+    return reply.status().startsWith("4.7.") && !GREYLISTED.matcher(reply.text()).find();
   }
 
   private static Outcome refused(Stage stage, SmtpReply reply) {
@@ -99,8 +111,8 @@ final class SmtpOutcomes {
         : new Outcome.Rejected(reply.words());
   }
 
-  private static boolean mailboxFull(SmtpReply reply) {
-    return reply.status().equals("5.2.2") || (reply.code() == 552 && reply.status().isEmpty());
+  static boolean mailboxFull(SmtpReply reply) {
+    return MailboxStatus.full(reply.status()) || (reply.code() == 552 && reply.status().isEmpty());
   }
 
   /// A bare 550 to RCPT TO is "mailbox unavailable"; with another status (5.7.x above all) it

@@ -42,8 +42,10 @@ public final class Route {
   /// How a route stands.
   ///
   /// @param limit sends that may be under way at present
+  /// @param resting its provider wants nothing at present
   /// @param banned its provider fails
-  public record Load(int waiting, int queueMax, int underWay, int limit, boolean banned) {}
+  public record Load(
+      int waiting, int queueMax, int underWay, int limit, boolean resting, boolean banned) {}
 
   /// @param name for the ledger and the metrics: `fcm android`
   public Route(String name, RouteRules rules, Surroundings around) {

@@ -96,6 +96,7 @@ final class RouteControl {
         rules.queueMax(),
         Math.max(0, limit - permits.availablePermits()),
         limit,
+        state.pace().resting(clock.instant()),
         !(state.breaker() instanceof Breaker.Closed));
   }
 }

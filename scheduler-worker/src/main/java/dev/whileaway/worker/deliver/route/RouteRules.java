@@ -44,17 +44,16 @@ public record RouteRules(
         BREAKER);
   }
 
-  /// A domain that receives e-mails: it begins with one connection, and leaves others some.
+  /// A domain that receives e-mails: it begins with one connection.
   ///
   /// @param connections to the mail server, for all domains together
-  public static RouteRules mail(int connections, int perSecondMax) {
+  public static RouteRules mail(int connections, PerDomain perDomain) {
     return new RouteRules(
         Importance.HIGH,
-        new InFlight.Rules(
-            1, Math.max(1, connections * 3 / 4), 1, STEP_EVERY, Duration.ofSeconds(10)),
+        new InFlight.Rules(1, perDomain.connections(), 1, STEP_EVERY, Duration.ofSeconds(10)),
         connections * MAILS_WAITING_PER_CONNECTION,
         PATIENCE,
-        perSecondMax,
+        perDomain.perSecondMax(),
         BREAKER);
   }
 }

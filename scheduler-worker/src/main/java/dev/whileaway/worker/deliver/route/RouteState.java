@@ -98,10 +98,16 @@ record RouteState(Breaker breaker, InFlight inFlight, Pace pace, RetryBudget ret
   }
 
   private Pace rest(Outcome outcome, Instant now) {
-    return outcome instanceof Outcome.RetryAfter(var delay, var trouble, _)
-            && trouble == Trouble.PACE
-        ? pace.rested(now.plus(delay))
-        : pace;
+    return switch (outcome) {
+      case Outcome.Accepted _ -> pace.eased(now);
+      case Outcome.Unregistered _, Outcome.Rejected _, Outcome.Unknown _ -> pace;
+      case Outcome.RetryAfter(var delay, var trouble, _) ->
+          switch (trouble) {
+            case PACE -> pace.rested(now.plus(delay));
+            case STRAIN -> pace.strained(now);
+            case RECIPIENT, PROVIDER, WAY -> pace;
+          };
+    };
   }
 
   /// Whether it speaks against the provider. A refusal does, though it may be the recipient's
@@ -112,7 +118,7 @@ record RouteState(Breaker breaker, InFlight inFlight, Pace pace, RetryBudget ret
       case Outcome.Rejected _, Outcome.Unknown _ -> true;
       case Outcome.RetryAfter(_, var trouble, _) ->
           switch (trouble) {
-            case RECIPIENT, PACE -> false;
+            case RECIPIENT, PACE, STRAIN -> false;
             case PROVIDER, WAY -> true;
           };
     };

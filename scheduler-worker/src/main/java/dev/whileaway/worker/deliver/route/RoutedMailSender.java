@@ -9,6 +9,7 @@ import dev.whileaway.worker.deliver.Reservation.Refused;
 import dev.whileaway.worker.deliver.Reservation.Refused.Cause;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,6 +66,29 @@ public final class RoutedMailSender implements MailSender {
   /// Mails that may be asked for; zero: half of the line is taken.
   public int room() {
     return Math.max(0, waitingMax / 2 - waiting.get());
+  }
+
+  /// How many domains mails went to of late, and how they take them.
+  ///
+  /// @param resting left alone for a while, since they took less than they were offered
+  /// @param banned refuse or fail
+  public record Domains(int known, int resting, int banned) {}
+
+  public Domains domains() {
+    List<Route> routes;
+    synchronized (byDomain) {
+      routes = List.copyOf(byDomain.values());
+    }
+    var loads = routes.stream().map(Route::load).toList();
+    return new Domains(
+        loads.size(),
+        (int) loads.stream().filter(Route.Load::resting).count(),
+        (int) loads.stream().filter(Route.Load::banned).count());
+  }
+
+  /// Mails that wait for a place, of all domains.
+  public int waiting() {
+    return waiting.get();
   }
 
   @Override

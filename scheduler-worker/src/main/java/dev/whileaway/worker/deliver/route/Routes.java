@@ -2,11 +2,13 @@ package dev.whileaway.worker.deliver.route;
 
 import dev.whileaway.v1.Channel;
 import dev.whileaway.worker.deliver.DeliverySettings.Limits;
+import dev.whileaway.worker.deliver.DeliverySettings.Smtp;
 import dev.whileaway.worker.deliver.MailSender;
 import dev.whileaway.worker.deliver.PushSender;
 import dev.whileaway.worker.deliver.route.Route.Load;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +40,10 @@ public final class Routes {
     return new RoutedPushSender(sender, route);
   }
 
-  /// @param connections to the mail server
-  public MailSender route(MailSender sender, int connections) {
-    var routed = new RoutedMailSender(sender, RouteRules.mail(connections, 0), around);
+  /// @param server that the sender brings mails to
+  public MailSender route(MailSender sender, Smtp server) {
+    var rules = RouteRules.mail(server.connections(), server.perDomain());
+    var routed = new RoutedMailSender(sender, rules, around);
     mail = routed;
     return routed;
   }
@@ -48,6 +51,11 @@ public final class Routes {
   /// The routes of push apps.
   public List<Route> push() {
     return List.copyOf(push);
+  }
+
+  /// The domains that receive mails, if mails go to a server.
+  public Optional<RoutedMailSender> mail() {
+    return Optional.ofNullable(mail);
   }
 
   /// How many digests more the channel can do with; zero: its queues are more than half full.

@@ -89,7 +89,7 @@ class BounceAddressesTest {
             Optional.of(SETTINGS),
             Optional.of("whileaway"));
     try (var server = FakeSmtpServer.start();
-        var sender = new SmtpMailSender(Samples.plain(server), Samples.composer(identity))) {
+        var sender = Samples.sender(Samples.plain(server), Samples.composer(identity))) {
       sender.send(Samples.mailTo("anna@example.org"));
 
       var mail = server.messages().getFirst();

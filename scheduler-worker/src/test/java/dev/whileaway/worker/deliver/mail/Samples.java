@@ -9,9 +9,11 @@ import dev.whileaway.worker.deliver.DeliverySettings.MailIdentity;
 import dev.whileaway.worker.deliver.DeliverySettings.Smtp;
 import dev.whileaway.worker.deliver.DeliverySettings.Smtp.StartTls;
 import dev.whileaway.worker.deliver.Mail;
+import dev.whileaway.worker.deliver.route.PerDomain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import java.util.Optional;
 /// Mails and settings that the tests share.
 final class Samples {
 
+  static final InstantSource CLOCK = ManualClock.at("2026-01-31T10:15:00Z");
   static final Duration TIMEOUT = Duration.ofSeconds(2);
   static final String SECRET = "a secret of thirty-two characters";
   static final MailIdentity IDENTITY =
@@ -33,7 +36,7 @@ final class Samples {
 
   static MailComposer composer(MailIdentity identity) {
     try {
-      return MailComposer.open(identity, ManualClock.at("2026-01-31T10:15:00Z"));
+      return MailComposer.open(identity, CLOCK);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -53,10 +56,37 @@ final class Samples {
   }
 
   static Smtp settings(int port, StartTls startTls, Optional<Login> login) {
-    return new Smtp("localhost", port, startTls, login, 2, TIMEOUT, 100);
+    return smtp(port, startTls, login, 2, TIMEOUT, 100);
+  }
+
+  static Smtp smtp(
+      int port,
+      StartTls startTls,
+      Optional<Login> login,
+      int connections,
+      Duration timeout,
+      int mailsPerConnection) {
+    return new Smtp(
+        "localhost",
+        port,
+        startTls,
+        login,
+        connections,
+        timeout,
+        mailsPerConnection,
+        PerDomain.of(connections));
   }
 
   static Smtp plain(FakeSmtpServer server) {
     return settings(server.port(), StartTls.OFF, Optional.empty());
+  }
+
+  /// To every address.
+  static SmtpMailSender sender(Smtp settings) {
+    return sender(settings, composer());
+  }
+
+  static SmtpMailSender sender(Smtp settings, MailComposer composer) {
+    return new SmtpMailSender(settings, composer, Suppressions.NONE, new FullMailboxes(CLOCK));
   }
 }

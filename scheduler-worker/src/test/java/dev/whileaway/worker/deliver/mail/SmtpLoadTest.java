@@ -27,7 +27,7 @@ class SmtpLoadTest {
   @Test
   void mails_byManyThreads_goOutOnceEachOverFewConnections() throws Exception {
     try (var server = FakeSmtpServer.start();
-        var sender = new SmtpMailSender(settings(server), Samples.composer());
+        var sender = Samples.sender(settings(server));
         var threads = Executors.newFixedThreadPool(THREADS)) {
       long started = System.nanoTime();
       List<Future<Outcome>> outcomes = new ArrayList<>();
@@ -49,13 +49,7 @@ class SmtpLoadTest {
   }
 
   private static Smtp settings(FakeSmtpServer server) {
-    return new Smtp(
-        "localhost",
-        server.port(),
-        StartTls.OFF,
-        Optional.empty(),
-        CONNECTIONS,
-        Duration.ofSeconds(20),
-        1_000);
+    return Samples.smtp(
+        server.port(), StartTls.OFF, Optional.empty(), CONNECTIONS, Duration.ofSeconds(20), 1_000);
   }
 }

@@ -22,6 +22,7 @@ class SuppressedMailTest {
 
   private static final String ANNA = "anna@example.org";
 
+  private final ManualClock clock = ManualClock.at("2026-01-31T10:15:00Z");
   private final RememberedSuppressions suppressions = new RememberedSuppressions();
   private FakeSmtpServer server;
   private SmtpMailSender sender;
@@ -29,7 +30,9 @@ class SuppressedMailTest {
   @BeforeEach
   void start() {
     server = FakeSmtpServer.start();
-    sender = new SmtpMailSender(Samples.plain(server), Samples.composer(), suppressions);
+    sender =
+        new SmtpMailSender(
+            Samples.plain(server), Samples.composer(), suppressions, new FullMailboxes(clock));
   }
 
   @AfterEach
@@ -67,6 +70,26 @@ class SuppressedMailTest {
   }
 
   @Test
+  void mailboxFoundFullAgainAndAgain_isTold_andNeverSuppressed() throws Exception {
+    server.otherwise(SmtpBehaviour.refuseRecipient(452, "4.2.2 Mailbox full"));
+    for (int i = 1; i < FullMailboxes.TIMES_TOLD; i++) {
+      assertThat(sender.send(Samples.mailTo(ANNA)).detail()).isEqualTo("452 4.2.2 Mailbox full");
+      clock.advance(Duration.ofDays(1));
+    }
+
+    assertThat(sender.send(Samples.mailTo("Anna@EXAMPLE.org")).detail())
+        .isEqualTo("452 4.2.2 Mailbox full; its mailbox was found full 5 times since 2026-01-31");
+    assertThat(suppressions.all()).isEmpty();
+
+    server.otherwise(SmtpBehaviour.ACCEPT);
+    assertThat(sender.send(Samples.mailTo(ANNA)))
+        .isInstanceOfSatisfying(
+            Outcome.Accepted.class, taken -> assertThat(taken.detail()).contains("full 5 times"));
+    clock.advance(FullMailboxes.SPAN);
+    assertThat(sender.send(Samples.mailTo(ANNA)).detail()).doesNotContain("full");
+  }
+
+  @Test
   void listOutOfReach_holdsMailsBack_andLosesNothing() throws Exception {
     suppressions.away(true);
 
@@ -84,10 +107,7 @@ class SuppressedMailTest {
   void rehearsalIntoFiles_keepsToTheListToo(@TempDir Path folder) throws Exception {
     suppressions.add(named(ANNA), SuppressionReason.SUPPRESSION_REASON_OPERATOR, "by hand");
     var files =
-        new FileMailSender(
-            new DigestFolder(folder, ManualClock.at("2026-01-31T10:15:00Z")),
-            Samples.composer(),
-            suppressions);
+        new FileMailSender(new DigestFolder(folder, clock), Samples.composer(), suppressions);
 
     assertThat(files.send(Samples.mailTo(ANNA)))
         .isEqualTo(new Outcome.Rejected("the address is suppressed, by hand"));

@@ -58,4 +58,28 @@ class PaceTest {
   void noRate_takesAnyNumber() {
     assertThat(Pace.begin(NOW).taken(NOW, 0)).isEqualTo(Pace.begin(NOW));
   }
+
+  @Test
+  void strain_isRestedFrom_twiceAsLongEachTime_upToTenMinutes() {
+    Pace pace = Pace.begin(NOW);
+    Instant now = NOW;
+    for (int seconds : new int[] {10, 20, 40, 80, 160, 320, 600, 600}) {
+      pace = pace.strained(now);
+
+      assertThat(pace.pause(now)).isEqualTo(Duration.ofSeconds(seconds));
+      assertThat(pace.strained(now.plusSeconds(seconds - 1))).isEqualTo(pace);
+      now = now.plusSeconds(seconds);
+      assertThat(pace.pause(now)).isZero();
+    }
+  }
+
+  @Test
+  void strain_endsWithWhatIsTakenAfterTheRest_notWithWhatWasUnderWay() {
+    Pace rested = Pace.begin(NOW).strained(NOW);
+    Instant over = NOW.plusSeconds(10);
+
+    assertThat(rested.eased(over.minusNanos(1))).isEqualTo(rested);
+    assertThat(rested.eased(over).strained(over).pause(over)).isEqualTo(Duration.ofSeconds(10));
+    assertThat(rested.strained(over).pause(over)).isEqualTo(Duration.ofSeconds(20));
+  }
 }

@@ -4,6 +4,7 @@ import dev.whileaway.templates.token.AddressPrint;
 import dev.whileaway.v1.SuppressedAddress;
 import dev.whileaway.v1.SuppressionReason;
 import dev.whileaway.worker.deliver.mail.BounceAddresses;
+import dev.whileaway.worker.deliver.mail.FullMailboxes;
 import dev.whileaway.worker.deliver.mail.Suppressions;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -26,9 +27,14 @@ final class FeedbackInbox {
   private final BounceAddresses bounces;
   private final Optional<String> complaintAddress;
   private final Suppressions suppressions;
+  private final FullMailboxes full;
 
   FeedbackInbox(
-      BounceAddresses bounces, Optional<String> complaintAddress, Suppressions suppressions) {
+      BounceAddresses bounces,
+      Optional<String> complaintAddress,
+      Suppressions suppressions,
+      FullMailboxes full) {
+    this.full = full;
     this.bounces = bounces;
     this.complaintAddress = complaintAddress;
     this.suppressions = suppressions;
@@ -54,6 +60,7 @@ final class FeedbackInbox {
                         name(print, address),
                         SuppressionReason.SUPPRESSION_REASON_BOUNCED,
                         detail));
+        case Report.FullMailbox() -> sealed(recipients).forEach(full::add);
         case Report.Complaint(var senders, var detail) ->
             Stream.concat(sealed(recipients), sealed(senders))
                 .distinct()

@@ -3,6 +3,7 @@ package dev.whileaway.worker.deliver.mail.feedback;
 import dev.whileaway.worker.deliver.DeliverySettings.Bounces;
 import dev.whileaway.worker.deliver.DeliverySettings.Feedback;
 import dev.whileaway.worker.deliver.mail.BounceAddresses;
+import dev.whileaway.worker.deliver.mail.FullMailboxes;
 import dev.whileaway.worker.deliver.mail.Suppressions;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -31,11 +32,12 @@ public final class FeedbackServer implements AutoCloseable {
 
   /// @param settings with `feedback`
   /// @throws IOException if the port cannot be opened
-  public static FeedbackServer start(Bounces settings, Suppressions suppressions)
-      throws IOException {
+  public static FeedbackServer start(
+      Bounces settings, Suppressions suppressions, FullMailboxes full) throws IOException {
     var listen = settings.feedback().orElseThrow();
     var inbox =
-        new FeedbackInbox(new BounceAddresses(settings), listen.complaintAddress(), suppressions);
+        new FeedbackInbox(
+            new BounceAddresses(settings), listen.complaintAddress(), suppressions, full);
     var threads = Executors.newVirtualThreadPerTaskExecutor();
     var server =
         SMTPServer.port(listen.port())

@@ -11,12 +11,14 @@ sealed interface Report {
   /// @param detail status and words, on one line
   record DeadMailbox(String recipient, String detail) implements Report {}
 
+  /// A mailbox has no room.
+  record FullMailbox() implements Report {}
+
   /// A reader called a mail spam.
   ///
   /// @param senders envelope senders that the report names
   record Complaint(List<String> senders, String detail) implements Report {}
 
-  /// Nothing that ends an address: a delay, a full mailbox, a refusal that speaks of us, an
-  /// out-of-office note.
+  /// Nothing that ends an address: a delay, a refusal that speaks of us, an out-of-office note.
   record Nothing() implements Report {}
 }

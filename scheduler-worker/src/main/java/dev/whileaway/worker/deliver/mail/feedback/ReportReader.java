@@ -54,7 +54,11 @@ final class ReportReader {
     for (int i = 0; i < report.getRecipientDSNCount(); i++) {
       var fields = report.getRecipientDSN(i);
       var status = status(fields);
-      if (field(fields, "Action").equalsIgnoreCase("failed") && MailboxStatus.dead(status)) {
+      boolean failed = field(fields, "Action").equalsIgnoreCase("failed");
+      if (failed && MailboxStatus.full(status)) {
+        return new Report.FullMailbox();
+      }
+      if (failed && MailboxStatus.dead(status)) {
         var words = status + " " + typed(field(fields, "Diagnostic-Code"));
         return new Report.DeadMailbox(
             typed(field(fields, "Final-Recipient")), HeaderText.oneLine(words));

@@ -1,6 +1,7 @@
 package dev.whileaway.worker.deliver.mail.dkim;
 
 import dev.whileaway.worker.deliver.DeliverySettings.Dkim;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.apache.james.jdkim.DKIMVerifier;
+import org.apache.james.jdkim.api.SignatureRecord;
 
 /// A key of each kind, as files for the signer and as DNS records for verifiers.
 public final class TestKeys {
@@ -49,8 +52,11 @@ public final class TestKeys {
         "v=DKIM1; k=ed25519; p=" + base64(raw(ed25519.getPublic())));
   }
 
-  public List<String> record(String name) {
-    return List.of(records().get(name));
+  /// The signatures of a mail, if other people's software accepts them.
+  public List<SignatureRecord> verified(byte[] mail) throws Exception {
+    return new DKIMVerifier(
+            (_, selector, domain) -> List.of(records().get(selector + "._domainkey." + domain)))
+        .verify(new ByteArrayInputStream(mail));
   }
 
   Path write(String file, byte[] key) throws IOException {

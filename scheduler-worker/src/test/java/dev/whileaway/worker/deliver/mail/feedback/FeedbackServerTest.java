@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.whileaway.templates.token.AddressPrint;
 import dev.whileaway.templates.token.KeyRing;
+import dev.whileaway.testkit.clock.ManualClock;
 import dev.whileaway.v1.SuppressedAddress;
 import dev.whileaway.v1.SuppressionReason;
 import dev.whileaway.worker.deliver.DeliverySettings.Bounces;
 import dev.whileaway.worker.deliver.DeliverySettings.Feedback;
 import dev.whileaway.worker.deliver.mail.BounceAddresses;
+import dev.whileaway.worker.deliver.mail.FullMailboxes;
 import dev.whileaway.worker.deliver.mail.RememberedSuppressions;
 import dev.whileaway.worker.deliver.mail.RememberedSuppressions.Added;
 import jakarta.mail.Address;
@@ -47,11 +49,12 @@ class FeedbackServerTest {
 
   private final BounceAddresses addresses = new BounceAddresses(SETTINGS);
   private final RememberedSuppressions suppressions = new RememberedSuppressions();
+  private final FullMailboxes full = new FullMailboxes(ManualClock.at("2026-01-31T10:15:00Z"));
   private FeedbackServer server;
 
   @BeforeEach
   void start() throws Exception {
-    server = FeedbackServer.start(SETTINGS, suppressions);
+    server = FeedbackServer.start(SETTINGS, suppressions, full);
   }
 
   @AfterEach
@@ -97,6 +100,17 @@ class FeedbackServerTest {
     bring(addresses.of(ANNA), bounce(ANNA, status, words));
 
     assertThat(suppressions.all()).hasSize(dead ? 1 : 0);
+  }
+
+  @Test
+  void bouncesOfAFullMailbox_areCounted_andSuppressNobody() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      assertThat(full.often()).isZero();
+      bring(addresses.of(ANNA), bounce(ANNA, "5.2.2", "552 mailbox full"));
+    }
+
+    assertThat(full.often()).isOne();
+    assertThat(suppressions.all()).isEmpty();
   }
 
   @Test
@@ -149,7 +163,7 @@ class FeedbackServerTest {
       for (int j = 0; j < 20; j++) {
         broken[random.nextInt(broken.length)] = (byte) random.nextInt(1, 128);
       }
-      var inbox = new FeedbackInbox(addresses, Optional.empty(), suppressions);
+      var inbox = new FeedbackInbox(addresses, Optional.empty(), suppressions, full);
       inbox.read(List.of(addresses.of(ANNA)), broken);
     }
 
@@ -163,7 +177,9 @@ class FeedbackServerTest {
 
     assertThatThrownBy(() ->
             FeedbackServer.start(
-                new Bounces(SETTINGS.address(), SETTINGS.keys(), Optional.of(taken)), suppressions))
+                new Bounces(SETTINGS.address(), SETTINGS.keys(), Optional.of(taken)),
+                suppressions,
+                full))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("mail.feedback.port: expected a free port, but found 127.0.0.1:");
   }

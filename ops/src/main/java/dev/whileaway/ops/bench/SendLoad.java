@@ -1,62 +1,46 @@
 package dev.whileaway.ops.bench;
 
 import dev.whileaway.benchmarks.process.ProcessUse;
-import dev.whileaway.templates.PushText;
-import dev.whileaway.v1.Device;
-import dev.whileaway.v1.Platform;
 import dev.whileaway.worker.deliver.Outcome;
-import dev.whileaway.worker.deliver.Push;
-import dev.whileaway.worker.deliver.PushSender;
 import dev.whileaway.worker.deliver.Reservation;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 
-/// As many pushes as a platform's route takes, each with a place of its own as the pipeline has it.
-final class PushLoad {
+/// As many sends as their way takes, each with a place of its own as the pipeline has it.
+final class SendLoad {
 
-  /// More than the route begins with, so that it has a reason to grow, and fewer than its queue and
-  /// its begin together, so that none is refused. Long after this benchmark.
-  private static final Instant NEVER = Instant.ofEpochSecond(4_000_000_000L);
-
-  private static final int LANES = 280;
-
-  private static final int TOKENS = 20_000;
   private static final Duration FULL_PAUSE = Duration.ofMillis(2);
-  private static final PushText TEXT =
-      new PushText(
-          "Совпадение и 3 сообщения",
-          "Вы нравитесь друг другу с Борисом; Анна и ещё двое написали вам",
-          "Вы нравитесь друг другу с Борисом; Анна и ещё двое написали вам",
-          "https://example.com/inbox",
-          4);
 
-  private final PushSender sender;
-  private final Platform platform;
-  private final String app;
-  private final AtomicLong number = new AtomicLong();
+  private final int lanes;
+  private final Sends sends;
   private final LongAdder accepted = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private volatile ConcurrentHistogram micros = histogram();
   private volatile boolean stopped;
 
-  PushLoad(PushSender sender, Platform platform, String app) {
-    this.sender = sender;
-    this.platform = platform;
-    this.app = app;
+  /// What is sent. Used by all lanes at once.
+  interface Sends {
+    /// Makes the next one, and asks for a place for it.
+    Reservation next() throws InterruptedException;
+  }
+
+  /// @param lanes sends that are made, wait or are under way at once
+  SendLoad(int lanes, Sends sends) {
+    this.lanes = lanes;
+    this.sends = sends;
   }
 
   /// Runs until the window is over, and counts what ends in it.
-  PushFigures run(FakeProviderProcess fake, Duration warmUp, Duration window)
+  SendFigures run(FakeProviderProcess fake, Duration warmUp, Duration window)
       throws IOException, InterruptedException {
-    try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < LANES; i++) {
-        lanes.submit(this::lane);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < lanes; i++) {
+        threads.submit(this::lane);
       }
       try {
         Thread.sleep(warmUp);
@@ -72,7 +56,7 @@ final class PushLoad {
 
   private Void lane() throws InterruptedException {
     while (!stopped) {
-      switch (sender.reserve(push())) {
+      switch (sends.next()) {
         case Reservation.Refused _ -> {
           refused.increment();
           Thread.sleep(FULL_PAUSE);
@@ -97,13 +81,6 @@ final class PushLoad {
     }
   }
 
-  private Push push() {
-    long n = number.getAndIncrement();
-    String token = "%064x".formatted(n % TOKENS);
-    var device = Device.newBuilder().setPlatform(platform).setApp(app).setToken(token).build();
-    return new Push(device, "digest-" + n, "user-" + n % TOKENS, TEXT, false, NEVER);
-  }
-
   private static ConcurrentHistogram histogram() {
     return new ConcurrentHistogram(3);
   }
@@ -119,11 +96,11 @@ final class PushLoad {
         System.nanoTime(), accepted.sum(), refused.sum(), all - fakeSeconds, fakeSeconds);
   }
 
-  private PushFigures figures(Reading end, Reading begin) {
-    long pushes = end.accepted - begin.accepted;
-    double hundredThousands = pushes / 1e5;
-    return new PushFigures(
-        pushes / ((end.nanos - begin.nanos) / 1e9),
+  private SendFigures figures(Reading end, Reading begin) {
+    long sent = end.accepted - begin.accepted;
+    double hundredThousands = sent / 1e5;
+    return new SendFigures(
+        sent / ((end.nanos - begin.nanos) / 1e9),
         (end.ownCpuSeconds - begin.ownCpuSeconds) / hundredThousands,
         (end.fakeCpuSeconds - begin.fakeCpuSeconds) / hundredThousands,
         micros.getValueAtPercentile(50) / 1e3,

@@ -66,11 +66,18 @@ final class PlainText {
     };
   }
 
-  /// A name inside a sentence: right-to-left names must not reorder what surrounds them.
-  static String isolate(String name) {
-    return Bidi.requiresBidi(name.toCharArray(), 0, name.length())
-        ? FIRST_STRONG_ISOLATE + name + POP_ISOLATE
-        : name;
+  /// What strangers wrote inside a sentence: if it runs the other way, it must not reorder what
+  /// surrounds it.
+  ///
+  /// @param rightToLeft how the sentence runs
+  static String isolate(String text, boolean rightToLeft) {
+    if (text.isEmpty()) {
+      return text;
+    }
+    var bidi =
+        new Bidi(text, rightToLeft ? Bidi.DIRECTION_RIGHT_TO_LEFT : Bidi.DIRECTION_LEFT_TO_RIGHT);
+    boolean runsAlong = rightToLeft ? bidi.isRightToLeft() : bidi.isLeftToRight();
+    return runsAlong ? text : FIRST_STRONG_ISOLATE + text + POP_ISOLATE;
   }
 
   /// Cuts between graphemes, never inside an emoji, and marks the cut by an ellipsis.

@@ -1,5 +1,6 @@
 package dev.whileaway.templates;
 
+import com.ibm.icu.util.ULocale;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,14 @@ record Texts(
     Map<String, Message> labels) {
 
   static final String ONLY = "";
+
+  boolean isRightToLeft() {
+    return isRightToLeft(language);
+  }
+
+  static boolean isRightToLeft(Locale language) {
+    return ULocale.forLocale(language).isRightToLeft();
+  }
 
   /// One text.
   String say(String path, String digestId, Map<String, ?> arguments) {

@@ -1,5 +1,6 @@
 package dev.whileaway.templates;
 
+import java.lang.Character.UnicodeScript;
 import java.text.Bidi;
 import java.text.BreakIterator;
 import java.util.Locale;
@@ -16,6 +17,7 @@ final class PlainText {
   private static final char FIRST_STRONG_ISOLATE = '\u2068';
   private static final char POP_ISOLATE = '\u2069';
   private static final String ELLIPSIS = "\u2026";
+  private static final String ZERO_WIDTH_NON_JOINER = "\u200C";
 
   private PlainText() {}
 
@@ -129,11 +131,15 @@ final class PlainText {
     return bytes;
   }
 
-  /// One or two letters that stand for a picture.
+  /// One or two letters that stand for a picture; Arabic ones do not join to a word.
   static String initials(String name) {
     var words = name.split(" ", 3);
     String first = firstGrapheme(words[0]);
-    return words.length < 2 ? first : first + firstGrapheme(words[1]);
+    if (words.length < 2) {
+      return first;
+    }
+    boolean joins = UnicodeScript.of(first.codePointAt(0)) == UnicodeScript.ARABIC;
+    return first + (joins ? ZERO_WIDTH_NON_JOINER : "") + firstGrapheme(words[1]);
   }
 
   private static String firstGrapheme(String word) {

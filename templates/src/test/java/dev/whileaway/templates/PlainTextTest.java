@@ -85,6 +85,7 @@ class PlainTextTest {
   void initials_ofNames_areTheFirstGraphemes() {
     assertThat(PlainText.initials("anna maria belova")).isEqualTo("AM");
     assertThat(PlainText.initials("🇷🇺 x")).isEqualTo("🇷🇺X");
+    assertThat(PlainText.initials("جميلة حداد")).isEqualTo("ج\u200Cح");
     assertThat(PlainText.initials("")).isEmpty();
   }
 }

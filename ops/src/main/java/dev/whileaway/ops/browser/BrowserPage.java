@@ -8,7 +8,7 @@ import java.util.Base64;
 public final class BrowserPage implements AutoCloseable {
 
   /// Of the window; pages that are longer are pictured whole.
-  private static final int WINDOW_HEIGHT = 640;
+  private static final int WINDOW_HEIGHT = 200;
 
   private static final String LAID_OUT =
       "document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => done(true))))";

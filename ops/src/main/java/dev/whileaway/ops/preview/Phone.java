@@ -1,5 +1,6 @@
 package dev.whileaway.ops.preview;
 
+import com.ibm.icu.util.ULocale;
 import dev.whileaway.templates.PushText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,7 @@ final class Phone {
     Map<String, String> values =
         Map.of(
             "lang", language.toLanguageTag(),
+            "direction", ULocale.forLocale(language).isRightToLeft() ? "rtl" : "ltr",
             "title", push.title(),
             "body", push.body(),
             "long_body", push.longBody(),

@@ -2,6 +2,7 @@ package dev.whileaway.ops.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whileaway.ops.StandardTemplates;
 import dev.whileaway.templates.FolderWatch;
 import dev.whileaway.templates.LiveTemplates;
 import dev.whileaway.templates.Pages.Page;
@@ -19,16 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TemplatesReloadTest {
 
-  private static final Path STANDARD = Path.of("../templates/standard");
-
   @TempDir private Path folder;
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private StandardTemplates standard;
   private Templates templates;
   private TemplatesReload reload;
 
   @BeforeEach
   void start() throws Exception {
-    copyStandard();
+    standard = StandardTemplates.copyTo(folder);
     var watch = new FolderWatch(folder);
     LiveTemplates live = LiveTemplates.of(() -> Templates.load(folder, Optional.empty()));
     templates = live.templates();
@@ -42,7 +42,7 @@ class TemplatesReloadTest {
 
   @Test
   void editedText_isInUse_afterItHasSettled() throws IOException {
-    edit("Nothing to do", "All is well");
+    standard.edit("Nothing to do", "All is well");
     reload.look();
     assertThat(page()).contains("Nothing to do");
     reload.look();
@@ -53,7 +53,7 @@ class TemplatesReloadTest {
 
   @Test
   void brokenEdit_keepsTheLastGoodVersion_isToldOnce_andMended() throws IOException {
-    edit("Nothing to do", "{nothing} to do");
+    standard.edit("Nothing to do", "{nothing} to do");
     for (int i = 0; i < 5; i++) {
       reload.look();
     }
@@ -61,7 +61,7 @@ class TemplatesReloadTest {
     assertThat(reloads("refused")).isEqualTo(1);
     assertThat(broken()).isEqualTo(1);
 
-    edit("{nothing} to do", "All is well");
+    standard.edit("{nothing} to do", "All is well");
     reload.look();
     reload.look();
     assertThat(page()).contains("All is well");
@@ -92,22 +92,5 @@ class TemplatesReloadTest {
 
   private double broken() {
     return metrics.get("whileaway.templates.broken").gauge().value();
-  }
-
-  private void edit(String text, String replacement) throws IOException {
-    Path file = folder.resolve("texts/en.yaml");
-    String content = Files.readString(file);
-    assertThat(content).contains(text);
-    Files.writeString(file, content.replace(text, replacement));
-  }
-
-  private void copyStandard() throws IOException {
-    try (var files = Files.walk(STANDARD)) {
-      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-        Path copy = folder.resolve(STANDARD.relativize(file).toString());
-        Files.createDirectories(copy.getParent());
-        Files.copy(file, copy);
-      }
-    }
   }
 }

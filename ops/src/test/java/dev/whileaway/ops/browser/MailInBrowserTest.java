@@ -46,13 +46,12 @@ class MailInBrowserTest {
   private static final int TAP_MIN = 44;
   private static final int FONT_SIZE_MIN = 13;
 
-  @TempDir Path folder;
   private Browser browser;
   private String measure;
   private final Map<Case, JsonNode> seen = new HashMap<>();
 
   @BeforeAll
-  void start() throws IOException {
+  void start(@TempDir Path folder) throws IOException {
     Optional<Path> program = Browser.find(System.getenv());
     assumeTrue(
         program.isPresent(),

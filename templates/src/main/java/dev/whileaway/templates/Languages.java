@@ -1,8 +1,9 @@
 package dev.whileaway.templates;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /// The texts in each language of the catalogue. Immutable.
 final class Languages {
@@ -17,15 +18,13 @@ final class Languages {
 
   static Languages load(TemplateFiles files, DigestRules rules) throws TemplateException {
     Map<String, TextKey> keys = TextKey.of(rules);
-    Texts byDefault = TextsFile.load(files, rules.defaultLanguage(), keys);
-    var texts = new HashMap<String, Texts>();
+    var texts = new LinkedHashMap<String, Texts>();
     for (Locale language : rules.languages()) {
-      Texts loaded =
-          language.equals(rules.defaultLanguage())
-              ? byDefault
-              : TextsFile.load(files, language, keys);
-      TextsFile.checkLabels(loaded, byDefault);
-      texts.put(language.toLanguageTag(), loaded);
+      texts.put(language.toLanguageTag(), TextsFile.load(files, language, keys, texts));
+    }
+    Texts byDefault = Objects.requireNonNull(texts.get(rules.defaultLanguage().toLanguageTag()));
+    for (Texts each : texts.values()) {
+      TextsFile.checkLabels(each, byDefault);
     }
     return new Languages(texts, byDefault);
   }

@@ -53,9 +53,9 @@ final class Layout {
         .build();
   }
 
-  static Layout html(LayoutSource source, Locale language) throws TemplateException {
+  static Layout html(LayoutSource source, boolean rightToLeft) throws TemplateException {
     PebbleTemplate asWritten = compile(HTML, source.text().lines(), source);
-    String page = Mjml.compile(source, language);
+    String page = Mjml.compile(source, rightToLeft);
     try {
       return new Layout(source, asWritten, HTML.getLiteralTemplate(page));
     } catch (PebbleException e) {

@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 
-/// The compiled layouts, in each language. Immutable.
+/// The compiled layouts, for each direction in which languages run. Immutable.
 final class Layouts {
 
   /// Of a mail about several types.
@@ -29,21 +29,24 @@ final class Layouts {
       var html = LayoutSource.read(files, "layouts/" + name + ".mjml");
       var text = Layout.text(LayoutSource.read(files, "layouts/" + name + ".txt"));
       for (Locale language : rules.languages()) {
-        pairs.put(key(name, language), new Pair(Layout.html(html, language), text));
+        boolean rightToLeft = Texts.isRightToLeft(language);
+        if (!pairs.containsKey(key(name, rightToLeft))) {
+          pairs.put(key(name, rightToLeft), new Pair(Layout.html(html, rightToLeft), text));
+        }
       }
     }
     return new Layouts(pairs);
   }
 
   Pair of(String name, Locale language) {
-    Pair pair = pairs.get(key(name, language));
+    Pair pair = pairs.get(key(name, Texts.isRightToLeft(language)));
     if (pair == null) {
       throw new IllegalStateException("expected a layout " + name + ", but found none");
     }
     return pair;
   }
 
-  private static String key(String name, Locale language) {
-    return name + " " + language.toLanguageTag();
+  private static String key(String name, boolean rightToLeft) {
+    return name + (rightToLeft ? " rtl" : " ltr");
   }
 }

@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 
 /// What the layouts of a mail may name: maps, lists and strings, nothing with methods.
 ///
+/// - `lang`, `direction` (`ltr` or `rtl`), `start` and `end` (`left` or `right`): how the language
+///   runs
 /// - `mail`: subject, preheader, heading, lead
 /// - `product`: name, url, accent
 /// - `button`: text, url
@@ -29,9 +31,10 @@ final class MailView {
   private static final List<String> TINTS =
       List.of("#4f5bd5", "#0f766e", "#b4456a", "#9a5b13", "#7b4bc4", "#3f6f8f", "#5f7a2b");
 
-  private static final Pattern NUMBER_AND_NOUN = Pattern.compile("(?<=\\d) (?=\\p{L})");
+  private static final Pattern NUMBER_AND_NOUN = Pattern.compile("(?<=\\p{Nd}) (?=\\p{L})");
 
   private final DigestRules rules;
+  private final Texts texts;
   private final DigestContent digest;
   private final Optional<UserLinks> links;
   private final Wording wording;
@@ -40,6 +43,7 @@ final class MailView {
   MailView(DigestRules rules, Texts texts, DigestContent digest, Optional<UserLinks> links) {
     this.links = links;
     this.rules = rules;
+    this.texts = texts;
     this.digest = digest;
     this.wording = new Wording(rules, texts, digest);
     this.times = new LocalTimes(digest, texts);
@@ -51,6 +55,7 @@ final class MailView {
     var view = new HashMap<String, Object>();
     Map<String, String> mail = wording.mail();
     mail.replaceAll((field, text) -> field.equals("subject") ? text : unbroken(text));
+    putDirection(view);
     view.put("mail", mail);
     view.put(
         "product",
@@ -61,6 +66,14 @@ final class MailView {
     view.put("preferences_url", userUrl(Scope.PREFERENCES, product.preferences()));
     view.put("unsubscribe_url", userUrl(Scope.UNSUBSCRIBE, product.unsubscribe()));
     return view;
+  }
+
+  private void putDirection(Map<String, Object> view) {
+    boolean rightToLeft = texts.isRightToLeft();
+    view.put("lang", texts.language().toLanguageTag());
+    view.put("direction", rightToLeft ? "rtl" : "ltr");
+    view.put("start", rightToLeft ? "right" : "left");
+    view.put("end", rightToLeft ? "left" : "right");
   }
 
   private String buttonUrl() {
@@ -95,11 +108,11 @@ final class MailView {
     Person sender = item.sender();
     String name = wording.name(sender);
     return Map.of(
-        "name", PlainText.isolate(name),
+        "name", wording.isolated(name),
         "initials", PlainText.initials(name),
         "picture", Link.isPicture(sender.pictureUrl()) ? sender.pictureUrl() : "",
         "tint", TINTS.get(Math.floorMod(sender.id().hashCode() * 31, TINTS.size())),
-        "excerpt", data.getOrDefault(type.excerpt(), ""),
+        "excerpt", wording.isolated(data.getOrDefault(type.excerpt(), "")),
         "line", wording.row(group, item, data),
         "time", times.of(item.at()),
         "url", sender.id().isEmpty() ? url(type.link(), "") : url(type.linkToOne(), sender.id()),

@@ -1,10 +1,8 @@
 package dev.whileaway.templates;
 
 import ch.digitalfondue.mjml4j.Mjml4j;
-import com.ibm.icu.util.ULocale;
 import java.io.IOException;
 import java.io.StringReader;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -62,17 +60,17 @@ final class Mjml {
   /// A third of the page, and sent with each mail.
   private static final Pattern INDENTATION = Pattern.compile("(?m)^\\s+");
 
+  /// One page serves all languages of a direction.
+  private static final String LANGUAGE = "{{ lang }}";
+
   private static final String NO_DOCTYPE = "http://apache.org/xml/features/disallow-doctype-decl";
 
   private Mjml() {}
 
-  static String compile(LayoutSource source, Locale language) throws TemplateException {
+  static String compile(LayoutSource source, boolean rightToLeft) throws TemplateException {
     String text = source.text();
-    var direction =
-        ULocale.forLocale(language).isRightToLeft()
-            ? Mjml4j.TextDirection.RTL
-            : Mjml4j.TextDirection.LTR;
-    var settings = new Mjml4j.Configuration(language.toLanguageTag(), direction);
+    var direction = rightToLeft ? Mjml4j.TextDirection.RTL : Mjml4j.TextDirection.LTR;
+    var settings = new Mjml4j.Configuration(LANGUAGE, direction);
     try {
       check(text, source);
       var factory = DocumentBuilderFactory.newInstance();

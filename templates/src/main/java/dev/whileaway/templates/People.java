@@ -45,6 +45,11 @@ final class People {
         : person.gender().name().toLowerCase(Locale.ROOT);
   }
 
+  /// What strangers wrote, as it may stand inside a sentence.
+  String isolated(String text) {
+    return PlainText.isolate(text, texts.isRightToLeft());
+  }
+
   private String nameless() {
     return texts.say("people.nameless", digestId, Map.of());
   }
@@ -68,7 +73,7 @@ final class People {
     for (DigestContent.Item item : group.items()) {
       String name = knownName(item.sender());
       if (!name.isEmpty() && ids.add(item.sender().id())) {
-        names.add(PlainText.isolate(name));
+        names.add(isolated(name));
       }
       if (names.size() == NAMES_SHOWN_MAX) {
         break;

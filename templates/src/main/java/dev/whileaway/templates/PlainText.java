@@ -1,5 +1,6 @@
 package dev.whileaway.templates;
 
+import java.lang.Character.UnicodeScript;
 import java.text.Bidi;
 import java.text.BreakIterator;
 import java.util.Locale;
@@ -16,6 +17,7 @@ final class PlainText {
   private static final char FIRST_STRONG_ISOLATE = '\u2068';
   private static final char POP_ISOLATE = '\u2069';
   private static final String ELLIPSIS = "\u2026";
+  private static final String ZERO_WIDTH_NON_JOINER = "\u200C";
 
   private PlainText() {}
 
@@ -66,11 +68,18 @@ final class PlainText {
     };
   }
 
-  /// A name inside a sentence: right-to-left names must not reorder what surrounds them.
-  static String isolate(String name) {
-    return Bidi.requiresBidi(name.toCharArray(), 0, name.length())
-        ? FIRST_STRONG_ISOLATE + name + POP_ISOLATE
-        : name;
+  /// What strangers wrote inside a sentence: if it runs the other way, it must not reorder what
+  /// surrounds it.
+  ///
+  /// @param rightToLeft how the sentence runs
+  static String isolate(String text, boolean rightToLeft) {
+    if (text.isEmpty()) {
+      return text;
+    }
+    var bidi =
+        new Bidi(text, rightToLeft ? Bidi.DIRECTION_RIGHT_TO_LEFT : Bidi.DIRECTION_LEFT_TO_RIGHT);
+    boolean runsAlong = rightToLeft ? bidi.isRightToLeft() : bidi.isLeftToRight();
+    return runsAlong ? text : FIRST_STRONG_ISOLATE + text + POP_ISOLATE;
   }
 
   /// Cuts between graphemes, never inside an emoji, and marks the cut by an ellipsis.
@@ -122,11 +131,15 @@ final class PlainText {
     return bytes;
   }
 
-  /// One or two letters that stand for a picture.
+  /// One or two letters that stand for a picture; Arabic ones do not join to a word.
   static String initials(String name) {
     var words = name.split(" ", 3);
     String first = firstGrapheme(words[0]);
-    return words.length < 2 ? first : first + firstGrapheme(words[1]);
+    if (words.length < 2) {
+      return first;
+    }
+    boolean joins = UnicodeScript.of(first.codePointAt(0)) == UnicodeScript.ARABIC;
+    return first + (joins ? ZERO_WIDTH_NON_JOINER : "") + firstGrapheme(words[1]);
   }
 
   private static String firstGrapheme(String word) {

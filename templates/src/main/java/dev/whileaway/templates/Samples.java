@@ -19,42 +19,6 @@ public final class Samples {
   private static final Instant AT = Instant.parse("2026-11-21T18:30:00Z");
   private static final ZoneId ZONE = ZoneId.of("Europe/London");
 
-  private static final List<Person> ENGLISH =
-      List.of(
-          person("101", "Anna Fairchild", Gender.FEMALE),
-          person("102", "Boris", Gender.MALE),
-          person("103", "Clara Whitlock", Gender.FEMALE),
-          person("104", "Daniel Osei", Gender.MALE),
-          person("105", "Sam", Gender.UNKNOWN),
-          person("106", "Freya Lindqvist", Gender.FEMALE),
-          person("107", "", Gender.UNKNOWN));
-
-  private static final List<Person> RUSSIAN =
-      List.of(
-          person("101", "Анна Белова", Gender.FEMALE),
-          person("102", "Борис", Gender.MALE),
-          person("103", "Вера Климова", Gender.FEMALE),
-          person("104", "Григорий Осин", Gender.MALE),
-          person("105", "Саша", Gender.UNKNOWN),
-          person("106", "Фаина", Gender.FEMALE),
-          person("107", "", Gender.UNKNOWN));
-
-  private static final List<String> ENGLISH_WORDS =
-      List.of(
-          "Are you still coming on Saturday? We have kept you a seat by the window.",
-          "I found the book you told me about 📚",
-          "Thank you for yesterday, I have not laughed like that for months!",
-          "Quick question: which train did you take?",
-          "Good morning ☀️");
-
-  private static final List<String> RUSSIAN_WORDS =
-      List.of(
-          "Ты придёшь в субботу? Мы заняли тебе место у окна.",
-          "Нашлась та книга, о которой ты говоришь уже неделю 📚",
-          "Спасибо за вчерашний вечер, давно так не смеялись!",
-          "Скажи, на какой электричке вы ехали?",
-          "Доброе утро ☀️");
-
   private static final List<String> HOSTILE_NAMES =
       List.of(
           "<script>alert(1)</script>",
@@ -69,8 +33,7 @@ public final class Samples {
 
   /// By name: `grouped`, one `single-TYPE` for each type, `huge` and `hostile`.
   ///
-  /// @param locale decides the language of names and messages; those that are neither Russian nor
-  ///   English read English
+  /// @param locale decides the language of names and messages; English where there are no samples
   public static Map<String, DigestContent> of(Catalogue catalogue, Locale locale) {
     var samples = new LinkedHashMap<String, DigestContent>();
     samples.put("grouped", grouped(catalogue.types(), locale));
@@ -125,8 +88,9 @@ public final class Samples {
 
   /// @param senders distinct ones; the newest event is the first one's
   static Group group(EventType type, int events, int senders, Locale locale) {
-    List<Person> people = isRussian(locale) ? RUSSIAN : ENGLISH;
-    List<String> words = isRussian(locale) ? RUSSIAN_WORDS : ENGLISH_WORDS;
+    SampleWords said = SampleWords.of(locale);
+    List<Person> people = said.people();
+    List<String> words = said.words();
     var items = new ArrayList<Item>();
     var seen = new HashSet<Person>();
     for (int i = 0; i < events; i++) {
@@ -144,16 +108,6 @@ public final class Samples {
   }
 
   static Person recipient(Locale locale) {
-    return isRussian(locale)
-        ? person("7", "Мария", Gender.FEMALE)
-        : person("7", "Mary", Gender.FEMALE);
-  }
-
-  private static Person person(String id, String name, Gender gender) {
-    return new Person(id, name, "", gender);
-  }
-
-  private static boolean isRussian(Locale locale) {
-    return locale.getLanguage().equals("ru");
+    return SampleWords.of(locale).recipient();
   }
 }

@@ -1,9 +1,11 @@
 package dev.whileaway.templates;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.whileaway.templates.DigestContent.Group;
 import dev.whileaway.templates.DigestContent.Item;
 import dev.whileaway.templates.DigestRules.TypeRules;
-import java.nio.charset.StandardCharsets;
+import io.pebbletemplates.pebble.error.PebbleException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,18 +34,28 @@ final class SelfCheck {
 
   private void check(DigestContent digest, Locale language) throws TemplateException {
     String name = renderer.layoutName(digest);
-    Layouts.Pair layout = layouts.of(name, language);
-    var view = renderer.view(digest);
-    layout.html().check(view, language);
-    layout.text().check(view, language);
     renderer.push(digest);
-    int bytes = renderer.mail(digest).html().getBytes(StandardCharsets.UTF_8).length;
+    int bytes = mail(digest, layouts.of(name, language), language).html().getBytes(UTF_8).length;
     if (bytes > StandardRenderer.HTML_BYTES_MAX) {
       throw TemplateException.at(
           "layouts/" + name + ".mjml",
           1,
           "a page of at most " + StandardRenderer.HTML_BYTES_MAX + " bytes without rows",
           bytes + " for digest " + digest.digestId());
+    }
+  }
+
+  /// What cannot be filled is looked for in the layout as it was written, whose lines a person can
+  /// find: what is filled is the compiled page, whose lines nobody has seen.
+  private MailText mail(DigestContent digest, Layouts.Pair layout, Locale language)
+      throws TemplateException {
+    try {
+      return renderer.mail(digest);
+    } catch (PebbleException e) {
+      var view = renderer.view(digest);
+      layout.html().check(view, language);
+      layout.text().check(view, language);
+      throw e;
     }
   }
 

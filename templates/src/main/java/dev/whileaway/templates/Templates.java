@@ -39,6 +39,6 @@ public record Templates(Catalogue catalogue, Renderer renderer, Pages pages) {
     Layouts layouts = Layouts.load(files, rules);
     var renderer = new StandardRenderer(rules, languages, layouts, links);
     new SelfCheck(rules, renderer, layouts).run();
-    return new Templates(rules.catalogue(), renderer, Pages.load(files, rules, languages));
+    return new Templates(rules.catalogue(), renderer, StandardPages.load(files, rules, languages));
   }
 }

@@ -51,7 +51,7 @@ record TextKey(String path, List<String> fields, Set<String> counts, Set<String>
     keys.add(text("times.yesterday", Set.of(), Set.of("time")));
     keys.add(text("times.earlier", Set.of(), Set.of("time", "date")));
     rules.types().values().forEach(type -> ofType(keys, type));
-    keys.addAll(Pages.keys());
+    keys.addAll(StandardPages.keys());
     ofGroup(keys, "groups.any", Set.of());
     for (var combination : rules.combinations()) {
       String path = "groups." + combination.name();

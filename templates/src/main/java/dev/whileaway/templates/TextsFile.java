@@ -5,19 +5,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /// Reads the texts of one language and checks them against what the catalogue needs: no key may be
-/// missing, none left over, in any language.
+/// missing, none left over, in any language. A file may name another language with `rest`, in which
+/// then is said what it does not say itself.
 final class TextsFile {
 
   private static final String LABELS = "labels";
+  private static final String REST = "rest";
 
   private final String file;
   private final Map<String, TextKey> keys;
   private final MessageCompiler compiler;
-  private final Map<String, List<Map<String, Message>>> phrases = new LinkedHashMap<>();
+  private final Map<String, List<Map<String, Text>>> phrases = new LinkedHashMap<>();
+  private final Map<String, Text> labels = new LinkedHashMap<>();
   private final Map<String, Integer> lines = new LinkedHashMap<>();
 
   private TextsFile(String file, Map<String, TextKey> keys, MessageCompiler compiler) {
@@ -26,11 +30,13 @@ final class TextsFile {
     this.compiler = compiler;
   }
 
-  static Texts load(TemplateFiles files, Locale language, Map<String, TextKey> keys)
+  /// @param before the languages that the file may name with `rest`, by tag
+  static Texts load(
+      TemplateFiles files, Locale language, Map<String, TextKey> keys, Map<String, Texts> before)
       throws TemplateException {
     String file = "texts/" + language.toLanguageTag() + ".yaml";
     var texts = new TextsFile(file, keys, new MessageCompiler(language));
-    return texts.read(language, YamlNode.parse(file, files.read(file)));
+    return texts.read(language, YamlNode.parse(file, files.read(file)), before);
   }
 
   /// Labels are the layouts' own: every language must have those of the default one.
@@ -44,9 +50,17 @@ final class TextsFile {
     }
   }
 
-  private Texts read(Locale language, YamlNode root) throws TemplateException {
+  private Texts read(Locale language, YamlNode root, Map<String, Texts> before)
+      throws TemplateException {
     YamlFields fields = root.fields();
-    Map<String, Message> labels = labels(fields.take(LABELS));
+    Optional<YamlNode> rest = fields.takeIfPresent(REST);
+    if (rest.isPresent()) {
+      takeOver(rest.get(), before);
+    }
+    Optional<YamlNode> own = fields.takeIfPresent(LABELS);
+    if (own.isPresent()) {
+      readLabels(own.get());
+    }
     for (var entry : fields.takeRest().entrySet()) {
       descend(entry.getKey(), entry.getValue(), fields.lineOf(entry.getKey()));
     }
@@ -55,16 +69,24 @@ final class TextsFile {
         throw TemplateException.at(file, nearestLine(key.path()), "a text " + key.path(), "none");
       }
     }
-    return new Texts(language, compiler.numbers(), Map.copyOf(phrases), labels);
+    return new Texts(language, Map.copyOf(phrases), Map.copyOf(labels));
   }
 
-  private Map<String, Message> labels(YamlNode node) throws TemplateException {
-    var labels = new LinkedHashMap<String, Message>();
-    for (var entry : node.fields().takeRest().entrySet()) {
-      labels.put(
-          entry.getKey(), compiler.compile(entry.getValue(), Set.of("events"), TextKey.COMMON));
+  private void takeOver(YamlNode rest, Map<String, Texts> before) throws TemplateException {
+    Texts texts = before.get(rest.text());
+    if (texts == null) {
+      throw rest.refuse(
+          "a language that the catalogue has before this one, of " + before.keySet(),
+          "'" + rest.text() + "'");
     }
-    return labels;
+    phrases.putAll(texts.phrases());
+    labels.putAll(texts.labels());
+  }
+
+  private void readLabels(YamlNode node) throws TemplateException {
+    for (var entry : node.fields().takeRest().entrySet()) {
+      labels.put(entry.getKey(), text(entry.getValue(), Set.of("events"), TextKey.COMMON));
+    }
   }
 
   private void descend(String path, YamlNode node, int line) throws TemplateException {
@@ -83,25 +105,29 @@ final class TextsFile {
     }
   }
 
-  private List<Map<String, Message>> variants(TextKey key, YamlNode node) throws TemplateException {
-    var variants = new ArrayList<Map<String, Message>>();
+  private List<Map<String, Text>> variants(TextKey key, YamlNode node) throws TemplateException {
+    var variants = new ArrayList<Map<String, Text>>();
     for (YamlNode variant : node.isList() ? node.list() : List.of(node)) {
       variants.add(
           key.fields().isEmpty()
-              ? Map.of(Texts.ONLY, compiler.compile(variant, key.counts(), key.words()))
+              ? Map.of(Texts.ONLY, text(variant, key.counts(), key.words()))
               : fields(key, variant));
     }
     return List.copyOf(variants);
   }
 
-  private Map<String, Message> fields(TextKey key, YamlNode variant) throws TemplateException {
+  private Map<String, Text> fields(TextKey key, YamlNode variant) throws TemplateException {
     YamlFields fields = variant.fields();
-    var messages = new LinkedHashMap<String, Message>();
+    var texts = new LinkedHashMap<String, Text>();
     for (String field : key.fields()) {
-      messages.put(field, compiler.compile(fields.take(field), key.counts(), key.words()));
+      texts.put(field, text(fields.take(field), key.counts(), key.words()));
     }
     fields.finish();
-    return messages;
+    return texts;
+  }
+
+  private Text text(YamlNode node, Set<String> counts, Set<String> words) throws TemplateException {
+    return new Text(compiler.compile(node, counts, words), compiler.numbers());
   }
 
   private int nearestLine(String path) {

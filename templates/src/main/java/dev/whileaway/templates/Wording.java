@@ -30,7 +30,7 @@ final class Wording {
     this.common =
         Map.of(
             "product", rules.product().name(),
-            "recipient", PlainText.isolate(recipient),
+            "recipient", people.isolated(recipient),
             "named", recipient.isEmpty() ? "no" : "yes");
   }
 
@@ -80,8 +80,14 @@ final class Wording {
     return texts.say(typePath(group) + ".row", digest.digestId(), arguments);
   }
 
+  /// As it stands alone.
   String name(Person sender) {
     return people.title(sender);
+  }
+
+  /// What strangers wrote, as it may stand beside other words.
+  String isolated(String text) {
+    return people.isolated(text);
   }
 
   Map<String, String> labels() {
@@ -107,10 +113,10 @@ final class Wording {
     Person first = items.isEmpty() ? NOBODY : items.getFirst().sender();
     arguments.put("events", group.events());
     arguments.put("senders", senders(group));
-    arguments.put("name", PlainText.isolate(people.name(first)));
+    arguments.put("name", people.isolated(people.name(first)));
     arguments.put("gender", people.gender(first));
     arguments.put("who", people.who(group, senders(group)));
-    arguments.put("excerpt", excerpt(group));
+    arguments.put("excerpt", people.isolated(excerpt(group)));
     return arguments;
   }
 

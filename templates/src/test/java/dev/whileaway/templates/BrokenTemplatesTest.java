@@ -50,8 +50,8 @@ class BrokenTemplatesTest {
         "web: https://example | web: ftp://example   | an http or https address",
         "app: https://example | app: javascript:exam | an address that an app opens",
         "accent: \"#4650c8\"  | accent: \"#ffcc00\"  | white text is readable",
-        "languages: [en, ru]  | languages: [en, en]  | each language once",
-        "languages: [en, ru]  | languages: [e_]      | a language tag",
+        "languages: [en, ru,   | languages: [en, en,  | each language once",
+        "languages: [en, ru,   | languages: [en, e_,  | a language tag",
         "[favourite, visit]   | [favourite, visits]  | one of the types",
         "[favourite, visit]   | [favourite]          | two or more types",
       })

@@ -1,11 +1,7 @@
 package dev.whileaway.templates;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.whileaway.templates.Person.Gender;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +12,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// -Dsurefire.failIfNoSpecifiedTests=false` writes the files anew.
 class GoldenTest {
 
-  private static final Path FOLDER = Path.of("src/test/resources/golden");
   private static final int[] COUNTS = {1, 2, 5, 11, 21, 22, 25, 101};
   private static final Templates TEMPLATES = Templates.standard();
 
@@ -39,7 +34,7 @@ class GoldenTest {
         }
       }
     }
-    compare(language + "-types.txt", out.toString());
+    Golden.compare(language + "-types.txt", out.toString());
   }
 
   @ParameterizedTest
@@ -63,14 +58,14 @@ class GoldenTest {
         append(out, language, digest);
       }
     }
-    compare(language + "-groups.txt", out.toString());
+    Golden.compare(language + "-groups.txt", out.toString());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "ru"})
   void plainText_ofTheGroupedSample_readsAsBefore(String language) throws IOException {
     var digest = Samples.of(TEMPLATES.catalogue(), Locale.forLanguageTag(language)).get("grouped");
-    compare(language + "-grouped-mail.txt", TEMPLATES.renderer().mail(digest).text());
+    Golden.compare(language + "-grouped-mail.txt", TEMPLATES.renderer().mail(digest).text());
   }
 
   private static Digests digest(
@@ -99,14 +94,5 @@ class GoldenTest {
     out.append("subject  ").append(mail.subject()).append('\n');
     out.append("heading  ").append(body[0]).append(" | ").append(body[2]).append('\n');
     out.append("button   ").append(button.substring(button.lastIndexOf('\n') + 1)).append("\n\n");
-  }
-
-  private static void compare(String name, String text) throws IOException {
-    Path file = FOLDER.resolve(name);
-    if (Boolean.getBoolean("golden.update")) {
-      Files.createDirectories(FOLDER);
-      Files.writeString(file, text);
-    }
-    assertThat(text).isEqualTo(Files.readString(file));
   }
 }

@@ -63,19 +63,29 @@ class PlainTextTest {
 
   @Test
   void cut_inAnIsolate_closesIt() {
-    String name = PlainText.isolate("שלום".repeat(20));
+    String name = PlainText.isolate("שלום".repeat(20), false);
     assertThat(PlainText.cut(name, 10, 1_000)).startsWith("\u2068").endsWith("\u2069…");
   }
 
   @Test
   void isolate_leftToRightName_staysAsItIs() {
-    assertThat(PlainText.isolate("Анна")).isEqualTo("Анна");
+    assertThat(PlainText.isolate("Анна", false)).isEqualTo("Анна");
+  }
+
+  // TRAPS 32: in a sentence that runs the other way it is the name of the other kind that would
+  // take its neighbours along.
+  @Test
+  void isolate_inARightToLeftSentence_holdsWhatRunsLeftToRight() {
+    assertThat(PlainText.isolate("Anna (3)", true)).isEqualTo("\u2068Anna (3)\u2069");
+    assertThat(PlainText.isolate("مريم", true)).isEqualTo("مريم");
+    assertThat(PlainText.isolate("", true)).isEmpty();
   }
 
   @Test
   void initials_ofNames_areTheFirstGraphemes() {
     assertThat(PlainText.initials("anna maria belova")).isEqualTo("AM");
     assertThat(PlainText.initials("🇷🇺 x")).isEqualTo("🇷🇺X");
+    assertThat(PlainText.initials("جميلة حداد")).isEqualTo("ج\u200Cح");
     assertThat(PlainText.initials("")).isEmpty();
   }
 }

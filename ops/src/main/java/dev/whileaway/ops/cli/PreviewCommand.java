@@ -1,23 +1,27 @@
 package dev.whileaway.ops.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.whileaway.benchmarks.process.WorkFolder;
+import dev.whileaway.ops.browser.Browser;
+import dev.whileaway.ops.browser.Screen;
+import dev.whileaway.ops.preview.Preview;
+import dev.whileaway.ops.preview.Preview.Channel;
+import dev.whileaway.ops.preview.PreviewFolder;
 import dev.whileaway.templates.DigestContent;
-import dev.whileaway.templates.MailText;
-import dev.whileaway.templates.PushText;
+import dev.whileaway.templates.FolderWatch;
 import dev.whileaway.templates.Samples;
 import dev.whileaway.templates.TemplateException;
 import dev.whileaway.templates.Templates;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.IllformedLocaleException;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,25 +32,30 @@ import picocli.CommandLine.Option;
     description = {
       "Renders samples with the templates, without a server: the push as JSON, the mail as HTML and"
           + " plain text. Prints one sample, or writes files into DIR: all samples unless one is"
-          + " named."
+          + " named; there it also draws the push on a phone and, where the machine has Chromium"
+          + " or Chrome, takes pictures (PNG)."
     },
     footer = {
       "  ./whileaway preview",
       "  ./whileaway preview --template mail --sample single-message --locale ru --out previews",
-      "  ./whileaway preview --templates my-templates --data digest.json"
+      "  ./whileaway preview --templates my-templates --data digest.json",
+      "  ./whileaway preview --templates my-templates --sample grouped --out previews --watch"
     })
 final class PreviewCommand extends ShellCommand implements Callable<Integer> {
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  /// Between two looks at what is watched.
+  private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
-  enum Template {
-    PUSH,
-    MAIL
+  private static final int WIDTH_MIN = 200;
+  private static final int WIDTH_MAX = 2_000;
+
+  enum Scheme {
+    LIGHT,
+    DARK
   }
 
   @Option(names = "--template", description = "${COMPLETION-CANDIDATES}; both unless given.")
-  private @Nullable Template template;
+  private @Nullable Channel template;
 
   @Option(names = "--sample", paramLabel = "NAME", description = "One sample, such as grouped.")
   private @Nullable String sample;
@@ -72,6 +81,27 @@ final class PreviewCommand extends ShellCommand implements Callable<Integer> {
   private @Nullable Path out;
 
   @Option(
+      names = "--width",
+      paramLabel = "PIXELS",
+      split = ",",
+      defaultValue = "600",
+      description =
+          "How wide pictures of mails are, such as 320,600; ${DEFAULT-VALUE} unless given.")
+  private List<Integer> widths = List.of();
+
+  @Option(
+      names = "--scheme",
+      split = ",",
+      defaultValue = "LIGHT",
+      description = "Pictures of each of ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} unless given.")
+  private List<Scheme> schemes = List.of();
+
+  @Option(
+      names = "--watch",
+      description = "Render again whenever the templates or the data change, until Ctrl-C.")
+  private boolean watch;
+
+  @Option(
       names = "--templates",
       paramLabel = "DIR",
       description = "Your templates in place of the standard ones.")
@@ -79,19 +109,118 @@ final class PreviewCommand extends ShellCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure {
-    try {
-      Templates templates =
-          folder == null ? Templates.standard() : Templates.load(folder, Optional.empty());
-      Map<String, DigestContent> digests = digests(templates);
-      for (Map.Entry<String, DigestContent> digest : digests.entrySet()) {
-        render(templates, digest.getKey(), digest.getValue());
+    List<FolderWatch> watches = watched().map(FolderWatch::new).toList();
+    if (watch && watches.isEmpty()) {
+      throw CommandFailure.badInput(
+          "--watch: expected --templates or --data to watch, but found neither");
+    }
+    List<Screen> screens = screens();
+    try (WorkFolder work = WorkFolder.make();
+        Browser browser = browser(work)) {
+      var pictures = Optional.ofNullable(browser);
+      if (!watch) {
+        render(screens, pictures);
+        return DONE;
+      }
+      renderOrTell(screens, pictures);
+      while (pause()) {
+        if (watches.stream().filter(FolderWatch::hasChanged).count() > 0) {
+          renderOrTell(screens, pictures);
+        }
       }
       return DONE;
-    } catch (TemplateException e) {
-      throw CommandFailure.badInput(e);
     } catch (IOException e) {
       throw CommandFailure.failed("cannot write: " + e.getMessage());
     }
+  }
+
+  private Stream<Path> watched() {
+    return Stream.of(Optional.ofNullable(folder), Optional.ofNullable(data))
+        .flatMap(Optional::stream);
+  }
+
+  private List<Screen> screens() throws CommandFailure {
+    var screens = new ArrayList<Screen>();
+    for (int width : widths) {
+      if (width < WIDTH_MIN || width > WIDTH_MAX) {
+        throw CommandFailure.badInput(
+            "--width: expected %d to %d pixels, but found %d"
+                .formatted(WIDTH_MIN, WIDTH_MAX, width));
+      }
+      schemes.forEach(scheme -> screens.add(new Screen(width, scheme == Scheme.DARK)));
+    }
+    return screens;
+  }
+
+  /// Not set: no pictures are asked for, or none can be taken, and that is said.
+  private @Nullable Browser browser(WorkFolder work) {
+    if (out == null) {
+      return null;
+    }
+    Optional<Path> program = Browser.find(System.getenv());
+    if (program.isEmpty()) {
+      out()
+          .printf(
+              "no pictures: expected Chromium or Chrome on the PATH or in %s, but found none%n",
+              Browser.VARIABLE);
+      return null;
+    }
+    try {
+      return Browser.start(program.get(), work.next("browser"));
+    } catch (IOException e) {
+      out().println("no pictures: " + e.getMessage());
+      return null;
+    }
+  }
+
+  /// False once it is to end.
+  private static boolean pause() {
+    try {
+      Thread.sleep(LOOK_EVERY);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /// Whoever edits breaks things for a while: what is wrong is told, and the next edit waited for.
+  private void renderOrTell(List<Screen> screens, Optional<Browser> browser) throws IOException {
+    try {
+      render(screens, browser);
+      out().println("watching; Ctrl-C ends");
+    } catch (CommandFailure e) {
+      out().println(e.line());
+    }
+    out().flush();
+  }
+
+  private void render(List<Screen> screens, Optional<Browser> browser)
+      throws CommandFailure, IOException {
+    try {
+      Templates templates =
+          folder == null ? Templates.standard() : Templates.load(folder, Optional.empty());
+      for (Map.Entry<String, DigestContent> digest : digests(templates).entrySet()) {
+        var preview = Preview.of(digest.getKey(), templates.renderer(), digest.getValue());
+        for (Channel channel : template == null ? Channel.values() : new Channel[] {template}) {
+          if (out == null) {
+            print(preview, channel);
+          } else {
+            new PreviewFolder(out, screens, browser)
+                .write(preview, channel)
+                .forEach(out()::println);
+          }
+        }
+      }
+    } catch (TemplateException e) {
+      throw CommandFailure.badInput(e);
+    }
+  }
+
+  private void print(Preview preview, Channel channel) {
+    preview
+        .texts(channel)
+        .forEach((ending, text) -> out().printf("--- %s%s%n%s%n", preview.name(), ending, text));
   }
 
   private Map<String, DigestContent> digests(Templates templates) throws CommandFailure {
@@ -119,37 +248,5 @@ final class PreviewCommand extends ShellCommand implements Callable<Integer> {
       throw CommandFailure.badInput(
           "--locale: expected a language tag such as en or ru, but found " + locale);
     }
-  }
-
-  private void render(Templates templates, String name, DigestContent digest) throws IOException {
-    if (template != Template.MAIL) {
-      show(name, ".push.json", json(templates.renderer().push(digest)));
-    }
-    if (template != Template.PUSH) {
-      MailText mail = templates.renderer().mail(digest);
-      show(name, ".mail.html", mail.html());
-      show(name, ".mail.txt", "Subject: " + mail.subject() + "\n\n" + mail.text());
-    }
-  }
-
-  private void show(String name, String ending, String text) throws IOException {
-    if (out == null) {
-      out().println("--- " + name + ending);
-      out().println(text);
-    } else {
-      Path file = Files.createDirectories(out).resolve(name + ending);
-      Files.writeString(file, text);
-      out().println(file);
-    }
-  }
-
-  private static String json(PushText push) throws JsonProcessingException {
-    var members = new LinkedHashMap<String, Object>();
-    members.put("title", push.title());
-    members.put("body", push.body());
-    members.put("long_body", push.longBody());
-    members.put("link", push.link());
-    members.put("badge", push.badge());
-    return JSON.writeValueAsString(members);
   }
 }

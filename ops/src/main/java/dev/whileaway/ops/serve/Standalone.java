@@ -4,12 +4,15 @@ import dev.whileaway.aggregator.Daemon;
 import dev.whileaway.aggregator.edge.pages.UserPages;
 import dev.whileaway.aggregator.raft.StoreRefusedException;
 import dev.whileaway.ops.config.Settings;
+import dev.whileaway.templates.FolderWatch;
+import dev.whileaway.templates.LiveTemplates;
 import dev.whileaway.templates.TemplateException;
 import dev.whileaway.templates.Templates;
 import dev.whileaway.worker.Worker;
 import dev.whileaway.worker.client.SuppressionClient;
 import dev.whileaway.worker.deliver.DeliveryChannels;
 import java.io.IOException;
+import java.util.Optional;
 
 /// A daemon and a worker in one process.
 public final class Standalone implements AutoCloseable {
@@ -17,11 +20,14 @@ public final class Standalone implements AutoCloseable {
   private final Daemon daemon;
   private final Worker worker;
   private final DeliveryChannels channels;
+  private final Optional<TemplatesReload> reload;
 
-  private Standalone(Daemon daemon, Worker worker, DeliveryChannels channels) {
+  private Standalone(
+      Daemon daemon, Worker worker, DeliveryChannels channels, Optional<TemplatesReload> reload) {
     this.daemon = daemon;
     this.worker = worker;
     this.channels = channels;
+    this.reload = reload;
   }
 
   /// Returns once every port answers and due backlogs are pulled.
@@ -32,7 +38,10 @@ public final class Standalone implements AutoCloseable {
   /// @throws IllegalArgumentException if a setting is wrong; the message names its key
   public static Standalone start(Settings settings, RunningClock clock)
       throws StoreRefusedException, TemplateException, IOException {
-    Templates templates = settings.templates().load();
+    // Watched from before they are read, so that no edit falls between.
+    Optional<FolderWatch> watch = settings.templates().folder().map(FolderWatch::new);
+    LiveTemplates live = LiveTemplates.of(settings.templates()::load);
+    Templates templates = live.templates();
     // The store first: its lock keeps a second process from everything else.
     Daemon daemon =
         Daemon.start(
@@ -54,8 +63,11 @@ public final class Standalone implements AutoCloseable {
               channels,
               daemon.metrics(),
               clock);
+      Optional<TemplatesReload> reload =
+          watch.map(folder -> new TemplatesReload(folder, live, daemon.metrics()));
+      reload.ifPresent(TemplatesReload::start);
       clock.run();
-      return new Standalone(daemon, worker, channels);
+      return new Standalone(daemon, worker, channels, reload);
     } catch (IOException | RuntimeException e) {
       if (channels != null) {
         channels.close();
@@ -76,6 +88,7 @@ public final class Standalone implements AutoCloseable {
   /// The worker first: it gives back what it has leased.
   @Override
   public void close() {
+    reload.ifPresent(TemplatesReload::close);
     worker.close();
     channels.close();
     daemon.close();

@@ -39,6 +39,8 @@ class WhileawayTest {
         "simulate --seeds 0|--seeds: expected 1 or more, but found 0",
         "preview --locale 123456789|--locale: expected a language tag",
         "preview --sample none|--sample: expected one of grouped",
+        "preview --watch|--watch: expected --templates or --data to watch, but found neither",
+        "preview --width 320,10|--width: expected 200 to 2000 pixels, but found 10",
         "''|expected a command, but found none",
         "viist anna|Unmatched argument"
       })

@@ -17,8 +17,6 @@ public final class PayloadSize {
   public static final Outcome TOO_LARGE =
       new Outcome.Rejected("expected a payload of 4 KB, but found more without the body");
 
-  private static final String CUT = "…";
-
   private PayloadSize() {}
 
   /// The text with as much of the body as fits; empty: not even without a body.
@@ -39,7 +37,7 @@ public final class PayloadSize {
     int high = bytesMax;
     while (low <= high) {
       int middle = (low + high) / 2;
-      var candidate = cut(text, middle);
+      var candidate = text.shortened(middle);
       if (fits(payload.apply(candidate), bytesMax)) {
         best = Optional.of(candidate);
         low = middle + 1;
@@ -52,20 +50,5 @@ public final class PayloadSize {
 
   private static boolean fits(String payload, int bytesMax) {
     return payload.getBytes(UTF_8).length <= bytesMax;
-  }
-
-  private static PushText cut(PushText text, int characters) {
-    return new PushText(
-        text.title(),
-        cut(text.body(), characters),
-        cut(text.longBody(), characters),
-        text.link(),
-        text.badge());
-  }
-
-  private static String cut(String text, int characters) {
-    return text.codePointCount(0, text.length()) <= characters
-        ? text
-        : text.substring(0, text.offsetByCodePoints(0, characters)) + CUT;
   }
 }

@@ -1,0 +1,13 @@
+package dev.whileaway.ops.browser;
+
+/// The browser did not do what it was asked.
+public final class BrowserException extends RuntimeException {
+
+  BrowserException(String message) {
+    super(message);
+  }
+
+  BrowserException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

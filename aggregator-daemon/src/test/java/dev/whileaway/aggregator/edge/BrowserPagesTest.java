@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.whileaway.templates.token.UserLinks.Scope;
-import dev.whileaway.testkit.browser.BrowserPage;
-import dev.whileaway.testkit.browser.Chromium;
+import dev.whileaway.testkit.browser.Browser;
+import dev.whileaway.testkit.browser.ReaderTab;
 import dev.whileaway.v1.Preferences;
 import dev.whileaway.v1.Profile;
 import java.nio.file.Path;
@@ -23,20 +23,20 @@ class BrowserPagesTest {
 
   @TempDir private static Path folder;
   private static PageFixture pages;
-  private static Chromium chromium;
+  private static Browser browser;
 
   @BeforeAll
   static void open() throws Exception {
-    var program = Chromium.program();
+    var program = Browser.find(System.getenv());
     assumeTrue(program.isPresent(), "skipped: expected Chromium (Debian: chromium)");
     pages = new PageFixture();
-    chromium = Chromium.start(program.get(), folder);
+    browser = Browser.start(program.get(), folder);
   }
 
   @AfterAll
   static void close() {
-    if (chromium != null) {
-      chromium.close();
+    if (browser != null) {
+      browser.close();
     }
     if (pages != null) {
       pages.close();
@@ -83,9 +83,8 @@ class BrowserPagesTest {
     }
   }
 
-  private static BrowserPage pageWithoutScripts() throws Exception {
-    var page = chromium.newPage();
-    page.disableScripts();
+  private static ReaderTab pageWithoutScripts() {
+    var page = browser.read();
     page.open(SCRIPTED);
     assertThat(page.html()).contains("<p>off</p>");
     return page;

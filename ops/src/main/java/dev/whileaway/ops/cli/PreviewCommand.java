@@ -1,8 +1,8 @@
 package dev.whileaway.ops.cli;
 
 import dev.whileaway.benchmarks.process.WorkFolder;
-import dev.whileaway.ops.browser.Browser;
-import dev.whileaway.ops.browser.Screen;
+import dev.whileaway.testkit.browser.Browser;
+import dev.whileaway.testkit.browser.Screen;
 import dev.whileaway.ops.preview.Preview;
 import dev.whileaway.ops.preview.Preview.Channel;
 import dev.whileaway.ops.preview.PreviewFolder;

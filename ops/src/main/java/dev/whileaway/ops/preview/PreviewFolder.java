@@ -1,8 +1,8 @@
 package dev.whileaway.ops.preview;
 
-import dev.whileaway.ops.browser.Browser;
-import dev.whileaway.ops.browser.BrowserPage;
-import dev.whileaway.ops.browser.Screen;
+import dev.whileaway.testkit.browser.Browser;
+import dev.whileaway.testkit.browser.BrowserPage;
+import dev.whileaway.testkit.browser.Screen;
 import dev.whileaway.ops.preview.Preview.Channel;
 import java.io.IOException;
 import java.nio.file.Files;

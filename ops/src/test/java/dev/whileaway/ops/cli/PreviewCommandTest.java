@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.whileaway.ops.StandardTemplates;
-import dev.whileaway.ops.browser.Browser;
+import dev.whileaway.testkit.browser.Browser;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;

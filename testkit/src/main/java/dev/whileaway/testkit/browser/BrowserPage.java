@@ -1,87 +1,76 @@
 package dev.whileaway.testkit.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Map;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Base64;
 
-/// A page as its reader sees and uses it: by mouse and keyboard, never by script.
+/// An open page: it can be measured, and a picture taken of it. Used by one thread.
 public final class BrowserPage implements AutoCloseable {
 
-  private static final String LOADED = "Page.loadEventFired";
+  /// Of the window; pages that are longer are pictured whole.
+  private static final int WINDOW_HEIGHT = 200;
 
-  private final DevTools tools;
+  private static final String LAID_OUT =
+      "document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => done(true))))";
 
-  BrowserPage(DevTools tools) {
-    this.tools = tools;
-    tools.command("Page.enable", Map.of());
+  private final Tab tab;
+  private final Screen screen;
+
+  BrowserPage(Tab tab, Screen screen) {
+    this.tab = tab;
+    this.screen = screen;
   }
 
-  /// From the next page on, no script runs.
-  public void disableScripts() {
-    tools.command("Emulation.setScriptExecutionDisabled", Map.of("value", true));
+  void write(String html) {
+    tab.ask(
+        "Emulation.setDeviceMetricsOverride",
+        DevTools.object()
+            .put("width", screen.width())
+            .put("height", WINDOW_HEIGHT)
+            .put("deviceScaleFactor", 1)
+            .put("mobile", false));
+    ObjectNode media = DevTools.object();
+    media
+        .putArray("features")
+        .addObject()
+        .put("name", "prefers-color-scheme")
+        .put("value", screen.dark() ? "dark" : "light");
+    tab.ask("Emulation.setEmulatedMedia", media);
+    String frame = tab.ask("Page.getFrameTree", DevTools.object()).at("/frameTree/frame/id").asText();
+    tab.ask("Page.setDocumentContent", DevTools.object().put("frameId", frame).put("html", html));
+    evaluate(LAID_OUT);
   }
 
-  /// Returns when it is loaded.
-  public void open(String address) throws InterruptedException {
-    tools.forgetEvents();
-    tools.command("Page.navigate", Map.of("url", address));
-    tools.await(LOADED);
-  }
-
-  /// The page as it stands now.
-  public String html() {
-    return tools
-        .command("DOM.getOuterHTML", Map.of("nodeId", node("html")))
-        .path("outerHTML")
-        .asText();
-  }
-
-  /// @param selector CSS, of the first such element
-  public void click(String selector) {
-    int node = node(selector);
-    tools.command("DOM.scrollIntoViewIfNeeded", Map.of("nodeId", node));
-    JsonNode box = tools.command("DOM.getBoxModel", Map.of("nodeId", node)).at("/model/content");
-    double x = (box.get(0).asDouble() + box.get(4).asDouble()) / 2;
-    double y = (box.get(1).asDouble() + box.get(5).asDouble()) / 2;
-    for (String type : new String[] {"mousePressed", "mouseReleased"}) {
-      tools.command(
-          "Input.dispatchMouseEvent",
-          Map.of("type", type, "x", x, "y", y, "button", "left", "clickCount", 1));
+  /// The value of an expression in JavaScript, or of the promise that it makes.
+  public JsonNode evaluate(String expression) {
+    JsonNode answer =
+        tab.ask(
+            "Runtime.evaluate",
+            DevTools.object()
+                .put("expression", expression)
+                .put("awaitPromise", true)
+                .put("returnByValue", true));
+    if (answer.has("exceptionDetails")) {
+      throw new BrowserException(
+          "expected JavaScript that runs, but found " + answer.get("exceptionDetails"));
     }
+    return answer.at("/result/value");
   }
 
-  /// Clicks, and returns when the page that comes of it is loaded.
-  public void clickThrough(String selector) throws InterruptedException {
-    tools.forgetEvents();
-    click(selector);
-    tools.await(LOADED);
-  }
-
-  /// Types a key into an element: `ArrowDown`.
-  public void press(String selector, String key, int code) {
-    tools.command("DOM.focus", Map.of("nodeId", node(selector)));
-    for (String type : new String[] {"keyDown", "keyUp"}) {
-      tools.command(
-          "Input.dispatchKeyEvent",
-          Map.of("type", type, "key", key, "code", key, "windowsVirtualKeyCode", code));
-    }
-  }
-
-  private int node(String selector) {
-    int root = tools.command("DOM.getDocument", Map.of("depth", 0)).at("/root/nodeId").asInt();
-    int found =
-        tools
-            .command("DOM.querySelector", Map.of("nodeId", root, "selector", selector))
-            .path("nodeId")
-            .asInt();
-    if (found == 0) {
-      throw new IllegalStateException(
-          "expected " + selector + " on the page, but found no such element");
-    }
-    return found;
+  /// The whole page as a PNG, as wide as the screen.
+  public byte[] picture() {
+    ObjectNode shot = DevTools.object().put("format", "png").put("captureBeyondViewport", true);
+    shot.putObject("clip")
+        .put("x", 0)
+        .put("y", 0)
+        .put("width", screen.width())
+        .put("height", evaluate("Math.ceil(document.documentElement.scrollHeight)").asInt())
+        .put("scale", 1);
+    return Base64.getDecoder().decode(tab.ask("Page.captureScreenshot", shot).path("data").asText());
   }
 
   @Override
   public void close() {
-    tools.close();
+    tab.close();
   }
 }

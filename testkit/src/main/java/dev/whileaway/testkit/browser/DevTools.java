@@ -1,103 +1,91 @@
 package dev.whileaway.testkit.browser;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// One page's end of the DevTools protocol: commands with answers, and events.
-///
-/// <https://chromedevtools.github.io/devtools-protocol/>
+/// A conversation with a browser in the DevTools protocol
+/// (<https://chromedevtools.github.io/devtools-protocol/>): commands by WebSocket, each with one
+/// answer, and events.
 final class DevTools implements AutoCloseable {
 
-  private static final long PATIENCE_SECONDS = 30;
+  private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final AtomicLong ids = new AtomicLong();
-  private final Map<Long, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
-  private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
-  private final HttpClient http;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Map<Integer, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
+  private final Map<Event, CompletableFuture<Event>> awaited = new ConcurrentHashMap<>();
+  private final AtomicInteger lastId = new AtomicInteger();
   private final WebSocket socket;
 
-  private DevTools(HttpClient http, URI page) {
-    this.http = http;
-    socket = http.newWebSocketBuilder().buildAsync(page, new Listener()).join();
+  DevTools(URI address) {
+    this.socket =
+        await("a connection", http.newWebSocketBuilder().buildAsync(address, new Listener()));
   }
 
-  /// @param address host and port of the browser
-  static DevTools ofNewPage(String address) throws IOException, InterruptedException {
-    var http = HttpClient.newHttpClient();
-    var request =
-        HttpRequest.newBuilder(URI.create("http://" + address + "/json/new?about:blank"))
-            .PUT(HttpRequest.BodyPublishers.noBody())
-            .build();
-    JsonNode page = JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
-    return new DevTools(http, URI.create(page.path("webSocketDebuggerUrl").asText()));
+  static ObjectNode object() {
+    return JSON.createObjectNode();
   }
 
-  /// @throws IllegalStateException if the browser refuses, or does not answer
-  JsonNode command(String method, Map<String, ?> parameters) {
-    long id = ids.incrementAndGet();
+  /// @param session of a page; null: the browser itself
+  /// @return the answer's `result`
+  JsonNode ask(@Nullable String session, String method, ObjectNode parameters) {
+    int id = lastId.incrementAndGet();
+    ObjectNode command = object().put("id", id).put("method", method);
+    command.set("params", parameters);
+    if (session != null) {
+      command.put("sessionId", session);
+    }
     var answer = new CompletableFuture<JsonNode>();
-    answers.put(id, answer);
-    var command = Map.of("id", id, "method", method, "params", parameters);
-    var _ = socket.sendText(JSON.valueToTree(command).toString(), true).join();
-    JsonNode answered = answer.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
-    if (answered.has("error")) {
-      throw new IllegalStateException(method + ": " + answered.get("error"));
+    pending.put(id, answer);
+    await(method, socket.sendText(command.toString(), true));
+    JsonNode said = await(method, answer);
+    if (said.has("error")) {
+      throw new BrowserException(
+          "expected the browser to do " + method + ", but found " + said.get("error"));
     }
-    return answered.path("result");
+    return said.path("result");
   }
 
-  void forgetEvents() {
-    events.clear();
+  /// Does something, and returns when an event of the page has come of it.
+  void await(String session, String method, Runnable cause) {
+    var happens = new CompletableFuture<Event>();
+    awaited.put(new Event(session, method), happens);
+    cause.run();
+    var _ = await(method, happens);
   }
 
-  /// Returns when there was such an event since they were last forgotten.
-  void await(String event) throws InterruptedException {
-    String found = "";
-    while (found != null && !found.equals(event)) {
-      found = events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    }
-    if (found == null) {
-      throw new IllegalStateException("expected " + event + ", but found nothing");
+  private record Event(String session, String method) {}
+
+  private static <T> T await(String what, CompletableFuture<T> future) {
+    try {
+      return future.get(ANSWER_MAX.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new BrowserException("expected the browser's answer to " + what, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BrowserException("interrupted while waiting for " + what, e);
     }
   }
 
   @Override
   public void close() {
     socket.abort();
-    http.shutdownNow();
-  }
-
-  private void heard(String message) {
-    try {
-      JsonNode json = JSON.readTree(message);
-      if (json.has("id")) {
-        var answer = answers.remove(json.get("id").asLong());
-        if (answer != null) {
-          answer.complete(json);
-        }
-      } else {
-        events.add(json.path("method").asText());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    http.close();
   }
 
   private final class Listener implements WebSocket.Listener {
@@ -105,14 +93,37 @@ final class DevTools implements AutoCloseable {
     private final StringBuilder message = new StringBuilder();
 
     @Override
-    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+    public @Nullable CompletionStage<?> onText(
+        WebSocket webSocket, CharSequence part, boolean last) {
       message.append(part);
       if (last) {
-        heard(message.toString());
+        hear(message.toString());
         message.setLength(0);
       }
-      from.request(1);
+      webSocket.request(1);
       return null;
+    }
+
+    private void hear(String text) {
+      try {
+        JsonNode said = JSON.readTree(text);
+        CompletableFuture<JsonNode> answer = pending.remove(said.path("id").asInt());
+        var event = new Event(said.path("sessionId").asText(), said.path("method").asText());
+        CompletableFuture<Event> waiting = awaited.remove(event);
+        if (answer != null) {
+          answer.complete(said);
+        } else if (waiting != null) {
+          waiting.complete(event);
+        }
+      } catch (JsonProcessingException e) {
+        onError(socket, e);
+      }
+    }
+
+    @Override
+    public void onError(WebSocket webSocket, Throwable error) {
+      pending.values().forEach(answer -> answer.completeExceptionally(error));
+      awaited.values().forEach(event -> event.completeExceptionally(error));
     }
   }
 }

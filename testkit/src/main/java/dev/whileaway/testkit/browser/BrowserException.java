@@ -1,4 +1,4 @@
-package dev.whileaway.ops.browser;
+package dev.whileaway.testkit.browser;
 
 /// The browser did not do what it was asked.
 public final class BrowserException extends RuntimeException {

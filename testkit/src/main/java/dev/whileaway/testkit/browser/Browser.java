@@ -1,6 +1,5 @@
-package dev.whileaway.ops.browser;
+package dev.whileaway.testkit.browser;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -19,8 +18,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A headless Chromium that this process has started. It shows pages that it is given and fetches
-/// nothing from the network. Used by one thread.
+/// A headless Chromium that this process has started. It reaches nothing but this machine. Used by
+/// one thread.
 public final class Browser implements AutoCloseable {
 
   /// Names the program, where it is in no usual place.
@@ -73,7 +72,7 @@ public final class Browser implements AutoCloseable {
                 // It does not start as root otherwise, nor in most containers; it shows our own
                 // pages only, and reaches nobody.
                 "--no-sandbox",
-                "--host-resolver-rules=MAP * ~NOTFOUND",
+                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
                 "--disable-gpu",
                 "--disable-dev-shm-usage",
                 "--hide-scrollbars",
@@ -121,13 +120,14 @@ public final class Browser implements AutoCloseable {
   ///
   /// @param html a whole page
   public BrowserPage show(String html, Screen screen) {
-    ObjectNode blank = DevTools.object().put("url", "about:blank");
-    String target = tools.ask(null, "Target.createTarget", blank).path("targetId").asText();
-    ObjectNode attach = DevTools.object().put("targetId", target).put("flatten", true);
-    String session = tools.ask(null, "Target.attachToTarget", attach).path("sessionId").asText();
-    var page = new BrowserPage(tools, target, session, screen);
+    var page = new BrowserPage(Tab.open(tools), screen);
     page.write(html);
     return page;
+  }
+
+  /// An empty tab that goes to addresses of this machine, with scripts off.
+  public ReaderTab read() {
+    return new ReaderTab(Tab.open(tools));
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.whileaway.ops.browser;
+package dev.whileaway.testkit.browser;
 
 /// What a page is shown on.
 ///

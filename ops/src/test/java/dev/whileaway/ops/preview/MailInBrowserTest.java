@@ -1,4 +1,4 @@
-package dev.whileaway.ops.browser;
+package dev.whileaway.ops.preview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -10,6 +10,9 @@ import dev.whileaway.templates.DigestContent.Item;
 import dev.whileaway.templates.Person;
 import dev.whileaway.templates.Samples;
 import dev.whileaway.templates.Templates;
+import dev.whileaway.testkit.browser.Browser;
+import dev.whileaway.testkit.browser.BrowserPage;
+import dev.whileaway.testkit.browser.Screen;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -34,11 +34,7 @@ final class CommandWriter {
   static Command write(ShardCommand command) {
     var to = Command.newBuilder();
     return switch (command) {
-      case ShardCommand.ReportEvents(List<NewEvent> events) ->
-          to.setReport(
-                  ReportEvents.newBuilder()
-                      .addAllEvents(events.stream().map(CommandWriter::write).toList()))
-              .build();
+      case ShardCommand.ReportEvents(List<NewEvent> events) -> to.setReport(write(events)).build();
       case ShardCommand.ClearEvents(var user, ClearScope scope) ->
           to.setClear(write(scope).setUser(user.value())).build();
       case ShardCommand.ForgetUser(var user) ->
@@ -68,6 +64,12 @@ final class CommandWriter {
       case ShardCommand.ConfirmLease confirm -> to.setConfirm(write(confirm)).build();
       case ShardCommand.CancelLease cancel -> to.setCancel(write(cancel)).build();
     };
+  }
+
+  private static ReportEvents write(List<NewEvent> events) {
+    var report = ReportEvents.newBuilder();
+    events.forEach(event -> report.addEvents(write(event)));
+    return report.build();
   }
 
   private static dev.whileaway.internal.v1.NewEvent write(NewEvent event) {

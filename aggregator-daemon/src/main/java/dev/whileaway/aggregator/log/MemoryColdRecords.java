@@ -27,7 +27,7 @@ public final class MemoryColdRecords implements ColdRecords {
     records.remove(key);
   }
 
-  @Override
+  /// Visits, in key order, the records whose keys begin with `prefix`.
   public void scan(byte[] prefix, BiConsumer<byte[], byte[]> visitor) {
     for (Map.Entry<byte[], byte[]> entry : records.tailMap(prefix).entrySet()) {
       if (!beginsWith(entry.getKey(), prefix)) {

@@ -1,13 +1,15 @@
 package dev.whileaway.aggregator.raft;
 
+import com.google.common.hash.Hashing;
 import dev.whileaway.aggregator.shard.ColdRecords;
 import dev.whileaway.aggregator.shard.ShardMachine;
+import it.unimi.dsi.fastutil.Hash;
+import it.unimi.dsi.fastutil.objects.Object2ObjectOpenCustomHashMap;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The cold records of a shard, as it sees them: what was written since the last snapshot over what
@@ -19,12 +21,30 @@ final class ColdOverlay implements ColdRecords {
 
   /// Records by key; a null one hides what lies deeper.
   static final class Layer {
-    private final TreeMap<byte[], byte @Nullable []> records =
-        new TreeMap<>(Arrays::compareUnsigned);
+    private final Map<byte[], byte @Nullable []> records =
+        new Object2ObjectOpenCustomHashMap<>(new KeyHash());
 
-    /// Visits the records by ascending key; a null record was removed.
+    /// Visits the records by ascending key; a null record was removed. Sorts them first: that is
+    /// the snapshot's own time and not the shard's.
     void forEach(ShardMachine.Visitor visitor) {
-      records.forEach(visitor);
+      var sorted = new ArrayList<>(records.keySet());
+      sorted.sort(Arrays::compareUnsigned);
+      sorted.forEach(key -> visitor.accept(key, records.get(key)));
+    }
+  }
+
+  /// Keys differ in few bytes, in a narrow range: the library's own hash, which is that of
+  /// [Arrays#hashCode(byte[])], would give a handful of them the same value.
+  private static final class KeyHash implements Hash.Strategy<byte[]> {
+
+    @Override
+    public int hashCode(byte[] key) {
+      return Hashing.farmHashFingerprint64().hashBytes(key).asInt();
+    }
+
+    @Override
+    public boolean equals(byte @Nullable [] key, byte @Nullable [] other) {
+      return Arrays.equals(key, other);
     }
   }
 
@@ -40,8 +60,9 @@ final class ColdOverlay implements ColdRecords {
 
   @Override
   public byte @Nullable [] get(byte[] key) {
-    if (active.records.containsKey(key)) {
-      return active.records.get(key);
+    byte @Nullable [] found = active.records.get(key);
+    if (found != null || active.records.containsKey(key)) {
+      return found;
     }
     for (Layer layer : frozen) {
       if (layer.records.containsKey(key)) {
@@ -59,54 +80,6 @@ final class ColdOverlay implements ColdRecords {
   @Override
   public void delete(byte[] key) {
     active.records.put(key, null);
-  }
-
-  @Override
-  public void scan(byte[] prefix, BiConsumer<byte[], byte[]> visitor) {
-    var young = overlaid(prefix);
-    database.scan(
-        ShardKeys.in(ShardKeys.COLD, prefix),
-        (stored, value) -> {
-          byte[] key = ShardKeys.bare(stored);
-          visitBelow(young, key, visitor);
-          if (!young.containsKey(key)) {
-            visitor.accept(key, value);
-          }
-        });
-    young.forEach((key, value) -> visitPresent(key, value, visitor));
-  }
-
-  /// A copy, so that the visitor may write.
-  private TreeMap<byte[], byte @Nullable []> overlaid(byte[] prefix) {
-    var young = new TreeMap<byte[], byte @Nullable []>(Arrays::compareUnsigned);
-    frozen.descendingIterator().forEachRemaining(layer -> copy(layer, prefix, young));
-    copy(active, prefix, young);
-    return young;
-  }
-
-  private static void copy(Layer layer, byte[] prefix, TreeMap<byte[], byte @Nullable []> target) {
-    for (Map.Entry<byte[], byte @Nullable []> each :
-        layer.records.tailMap(prefix, true).entrySet()) {
-      if (!ShardKeys.startsWith(each.getKey(), prefix)) {
-        return;
-      }
-      target.put(each.getKey(), each.getValue());
-    }
-  }
-
-  /// Visits, and takes out, the young records before `key`.
-  private static void visitBelow(
-      TreeMap<byte[], byte @Nullable []> young, byte[] key, BiConsumer<byte[], byte[]> visitor) {
-    var below = young.headMap(key, false);
-    below.forEach((each, value) -> visitPresent(each, value, visitor));
-    below.clear();
-  }
-
-  private static void visitPresent(
-      byte[] key, byte @Nullable [] value, BiConsumer<byte[], byte[]> visitor) {
-    if (value != null) {
-      visitor.accept(key, value);
-    }
   }
 
   /// Takes what was written since the last call, in constant time. It stays visible until

@@ -1,6 +1,5 @@
 package dev.whileaway.aggregator.shard;
 
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The shard's bulky or rarely read records, by key: profiles, tombstones and ledger entries.
@@ -18,7 +17,4 @@ public interface ColdRecords {
 
   /// Removes a record; one that is not there is no error.
   void delete(byte[] key);
-
-  /// Visits, in key order, the records whose keys begin with `prefix`.
-  void scan(byte[] prefix, BiConsumer<byte[], byte[]> visitor);
 }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Users are written into pages of [#USERS_PER_PAGE]; the pages are numbered through all days, each
 /// names its day, and they are read again in the order in which they were written. Page by page is
-/// how old entries are removed: bounded work, whenever it is done.
+/// how old entries are removed: bounded work, whenever it is done. The page that is being filled
+/// lies in the shard's header, and becomes a cold record when it is full or its day is over.
 final class LedgerCalendar {
 
   static final int USERS_PER_PAGE = 64;
@@ -20,7 +21,7 @@ final class LedgerCalendar {
   private long firstPage;
   private long lastPage;
 
-  /// The last page, kept so that a user more costs no reading; null: it must be read first.
+  /// The last page; null: nothing is written in it yet.
   private @Nullable OpenPage open;
 
   LedgerCalendar(ColdStore cold) {
@@ -28,7 +29,22 @@ final class LedgerCalendar {
   }
 
   /// The users of one page.
-  record Page(long day, List<UserId> users) {}
+  record Page(long day, List<UserId> users) {
+
+    static long dayOf(byte[] record) {
+      return new Unpacker(record).varint();
+    }
+
+    static Page of(byte[] record) {
+      var from = new Unpacker(record);
+      long day = from.varint();
+      var users = new ArrayList<UserId>();
+      while (!from.atEnd()) {
+        users.add(new UserId(PackedId.read(from)));
+      }
+      return new Page(day, users);
+    }
+  }
 
   /// A page in its packed form, as it is being filled.
   private static final class OpenPage {
@@ -42,7 +58,8 @@ final class LedgerCalendar {
       bytes.varint(day);
     }
 
-    static OpenPage of(Page page) {
+    static OpenPage of(byte[] record) {
+      Page page = Page.of(record);
       var open = new OpenPage(page.day);
       page.users.forEach(open::add);
       return open;
@@ -63,23 +80,28 @@ final class LedgerCalendar {
   }
 
   void write(long day, UserId user) {
-    OpenPage page = open == null ? reopen(day) : open;
-    if (!page.takes(day)) {
+    OpenPage page = open;
+    if (page == null) {
+      page = new OpenPage(day);
+    } else if (!page.takes(day)) {
+      cold.put(key(lastPage), page.bytes.toBytes());
       lastPage++;
       page = new OpenPage(day);
     }
     open = page;
     page.add(user);
-    cold.put(key(lastPage), page.bytes.toBytes());
-  }
-
-  private OpenPage reopen(long day) {
-    return page(lastPage).map(OpenPage::of).orElseGet(() -> new OpenPage(day));
   }
 
   /// The oldest page, if its day had ended before `oldestMillis`.
   Optional<Page> oldestBefore(long oldestMillis) {
-    return page(firstPage).filter(page -> (page.day + 1) * DAY_MILLIS <= oldestMillis);
+    byte @Nullable [] oldest = firstPage == lastPage ? openBytes() : cold.get(key(firstPage));
+    return oldest == null || (Page.dayOf(oldest) + 1) * DAY_MILLIS > oldestMillis
+        ? Optional.empty()
+        : Optional.of(Page.of(oldest));
+  }
+
+  private byte @Nullable [] openBytes() {
+    return open == null ? null : open.bytes.toBytes();
   }
 
   void removeOldest() {
@@ -93,26 +115,18 @@ final class LedgerCalendar {
 
   void writeTo(Packer to) {
     to.varint(firstPage).varint(lastPage);
+    if (open != null) {
+      to.raw(open.bytes.buffer(), 0, open.bytes.size());
+    }
   }
 
+  /// Reads to the end of the header. A header of form 1 ends before the open page, which was a cold
+  /// record as all others.
   void load(Unpacker from) {
     firstPage = from.varint();
     lastPage = from.varint();
-    open = null;
-  }
-
-  private Optional<Page> page(long number) {
-    byte @Nullable [] record = cold.get(key(number));
-    if (record == null) {
-      return Optional.empty();
-    }
-    var from = new Unpacker(record);
-    long day = from.varint();
-    var users = new ArrayList<UserId>();
-    while (!from.atEnd()) {
-      users.add(new UserId(PackedId.read(from)));
-    }
-    return Optional.of(new Page(day, users));
+    byte @Nullable [] last = from.atEnd() ? cold.get(key(lastPage)) : from.rest();
+    open = last == null ? null : OpenPage.of(last);
   }
 
   private static byte[] key(long page) {

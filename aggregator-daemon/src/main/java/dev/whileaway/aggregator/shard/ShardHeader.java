@@ -3,8 +3,9 @@ package dev.whileaway.aggregator.shard;
 /// The few numbers of a shard that belong to no user.
 final class ShardHeader {
 
-  /// The version of the snapshot's form: of this header and of the records.
-  private static final int FORM = 1;
+  /// The version of the snapshot's form: of this header and of the records. Form 1 had no open page
+  /// of the ledger's calendar.
+  private static final int FORM = 2;
 
   final long[] counts = new long[Counter.values().length];
   long nowMillis;
@@ -27,9 +28,9 @@ final class ShardHeader {
 
   void load(Unpacker from) {
     int form = from.varint32();
-    if (form != FORM) {
+    if (form < 1 || form > FORM) {
       throw new IllegalArgumentException(
-          "expected a snapshot of form " + FORM + ", but found form " + form);
+          "expected a snapshot of form 1 to " + FORM + ", but found form " + form);
     }
     nowMillis = from.varint();
     lastLeaseId = from.varint();

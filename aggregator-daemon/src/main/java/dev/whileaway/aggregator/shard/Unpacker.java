@@ -1,6 +1,7 @@
 package dev.whileaway.aggregator.shard;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// Reads what [Packer] wrote, from a position onwards. May be moved to another record and used
 /// again.
@@ -29,6 +30,13 @@ final class Unpacker {
 
   boolean atEnd() {
     return at == bytes.length;
+  }
+
+  /// A copy of all that is left.
+  byte[] rest() {
+    byte[] rest = Arrays.copyOfRange(bytes, at, bytes.length);
+    at = bytes.length;
+    return rest;
   }
 
   int get() {

@@ -9,9 +9,14 @@ import org.jspecify.annotations.Nullable;
 /// What must be looked at in one field.
 ///
 /// @param value looks at one value, or at one element of a list; null: anything goes
+/// @param unset the value that means "not given"; null: the field has explicit presence
 /// @param absent what is said if the field is required and not given
 record FieldPlan(
-    FieldDescriptor field, FieldRules rules, @Nullable ValueCheck value, String absent) {
+    FieldDescriptor field,
+    FieldRules rules,
+    @Nullable ValueCheck value,
+    @Nullable Object unset,
+    String absent) {
 
   /// Null if nothing of the field needs a look.
   static @Nullable FieldPlan compile(FieldDescriptor field, FieldChecker checker, Formats formats) {
@@ -21,17 +26,18 @@ record FieldPlan(
     if (value == null && !bounded) {
       return null;
     }
-    return new FieldPlan(field, rules, value, ValueChecks.absent(field));
+    Object unset = field.isRepeated() || field.hasPresence() ? null : field.getDefaultValue();
+    return new FieldPlan(field, rules, value, unset, ValueChecks.absent(field));
   }
 
   void check(Message message, Findings findings) {
-    int mark = findings.enter(field.getName());
+    findings.enter(field.getName());
     if (field.isRepeated()) {
       checkList(message, findings);
     } else {
       checkOne(message, findings);
     }
-    findings.leave(mark);
+    findings.leave();
   }
 
   private void checkList(Message message, Findings findings) {
@@ -43,21 +49,21 @@ record FieldPlan(
       findings.add("expected at most " + rules.getMaxItems() + " elements, but found " + size);
     } else if (value != null) {
       for (int i = 0; i < size && !findings.full(); i++) {
-        int mark = findings.enter(i);
+        findings.element(i);
         value.check(message.getRepeatedField(field, i), findings);
-        findings.leave(mark);
       }
     }
   }
 
+  /// Asks the message once where one answer is enough: reflection is what a check costs.
   private void checkOne(Message message, Findings findings) {
-    // Without explicit presence, "has" means: not the default value.
-    if (!message.hasField(field)) {
+    Object given = unset != null || message.hasField(field) ? message.getField(field) : null;
+    if (given == null || given.equals(unset)) {
       if (rules.getRequired()) {
         findings.add(absent);
       }
     } else if (value != null) {
-      value.check(message.getField(field), findings);
+      value.check(given, findings);
     }
   }
 }

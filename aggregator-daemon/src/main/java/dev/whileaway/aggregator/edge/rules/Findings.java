@@ -2,46 +2,61 @@ package dev.whileaway.aggregator.edge.rules;
 
 import dev.whileaway.v1.Violation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/// The violations found so far, and the path of the field that is being looked at. The path is one
-/// growing and shrinking text, so that a request without faults pays little for it.
+/// The violations found so far, and the path of the field that is being looked at. The path is put
+/// into words only for a violation: nearly all requests have none.
 final class Findings {
 
   /// Further violations are not even looked for: a refusal's details travel in a header.
   static final int VIOLATIONS_MAX = 100;
 
-  private final StringBuilder path;
+  /// The place of a field that is no list's element.
+  private static final int NO_INDEX = -1;
+
+  private final String prefix;
   private final List<Violation> violations = new ArrayList<>(0);
+  private String[] fields = new String[8];
+  private int[] indexes = new int[8];
+  private int depth;
 
   Findings(String prefix) {
-    path = new StringBuilder(prefix);
+    this.prefix = prefix;
   }
 
-  /// Goes into a field; [#leave] with the answer comes back.
-  int enter(String field) {
-    int mark = path.length();
-    if (mark > 0) {
-      path.append('.');
+  /// Goes into a field, until [#leave].
+  void enter(String field) {
+    if (depth == fields.length) {
+      fields = Arrays.copyOf(fields, 2 * depth);
+      indexes = Arrays.copyOf(indexes, 2 * depth);
     }
-    path.append(field);
-    return mark;
+    fields[depth] = field;
+    indexes[depth++] = NO_INDEX;
   }
 
-  /// Goes into an element of a list.
-  int enter(int index) {
-    int mark = path.length();
-    path.append('[').append(index).append(']');
-    return mark;
+  /// Goes to an element of the field that was entered, which is a list.
+  void element(int index) {
+    indexes[depth - 1] = index;
   }
 
-  void leave(int mark) {
-    path.setLength(mark);
+  void leave() {
+    depth--;
   }
 
   void add(String description) {
-    violations.add(
-        Violation.newBuilder().setField(path.toString()).setDescription(description).build());
+    violations.add(Violation.newBuilder().setField(path()).setDescription(description).build());
+  }
+
+  private String path() {
+    var path = new StringBuilder(prefix);
+    for (int i = 0; i < depth; i++) {
+      path.append(path.isEmpty() ? "" : ".").append(fields[i]);
+      if (indexes[i] != NO_INDEX) {
+        path.append('[').append(indexes[i]).append(']');
+      }
+    }
+    return path.toString();
   }
 
   boolean full() {

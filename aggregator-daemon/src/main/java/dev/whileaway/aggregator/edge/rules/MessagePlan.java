@@ -34,9 +34,9 @@ record MessagePlan(List<FieldPlan> fields, List<OneofDescriptor> requiredChoices
     }
     for (OneofDescriptor choice : requiredChoices) {
       if (!message.hasOneof(choice)) {
-        int mark = findings.enter(choice.getName());
+        findings.enter(choice.getName());
         findings.add("expected one of " + members(choice) + ", but found nothing");
-        findings.leave(mark);
+        findings.leave();
       }
     }
   }

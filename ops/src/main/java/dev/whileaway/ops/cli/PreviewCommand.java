@@ -109,7 +109,10 @@ final class PreviewCommand extends ShellCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure {
-    List<FolderWatch> watches = watched().map(FolderWatch::new).toList();
+    List<FolderWatch> watches =
+        Stream.concat(Stream.ofNullable(folder), Stream.ofNullable(data))
+            .map(FolderWatch::new)
+            .toList();
     if (watch && watches.isEmpty()) {
       throw CommandFailure.badInput(
           "--watch: expected --templates or --data to watch, but found neither");
@@ -132,11 +135,6 @@ final class PreviewCommand extends ShellCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw CommandFailure.failed("cannot write: " + e.getMessage());
     }
-  }
-
-  private Stream<Path> watched() {
-    return Stream.of(Optional.ofNullable(folder), Optional.ofNullable(data))
-        .flatMap(Optional::stream);
   }
 
   private List<Screen> screens() throws CommandFailure {

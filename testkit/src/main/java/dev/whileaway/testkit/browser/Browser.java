@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A headless Chromium that this process has started. It reaches nothing but this machine. Used by
 /// one thread.
@@ -24,6 +26,8 @@ public final class Browser implements AutoCloseable {
 
   /// Names the program, where it is in no usual place.
   public static final String VARIABLE = "WHILEAWAY_BROWSER";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Browser.class);
 
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome");
@@ -34,6 +38,7 @@ public final class Browser implements AutoCloseable {
 
   private static final Pattern LISTENING = Pattern.compile("DevTools listening on (ws://\\S+)");
   private static final Duration START_MAX = Duration.ofSeconds(60);
+  private static final Duration POLITE = Duration.ofSeconds(2);
   private static final Duration STOP_MAX = Duration.ofSeconds(10);
 
   private final Process process;
@@ -43,7 +48,7 @@ public final class Browser implements AutoCloseable {
   private Browser(Process process, DevTools tools) {
     this.process = process;
     this.tools = tools;
-    this.hook = new Thread(() -> stop(process), "stop the browser");
+    this.hook = new Thread(() -> stop(process, Duration.ZERO), "stop the browser");
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -85,7 +90,7 @@ public final class Browser implements AutoCloseable {
     try {
       return new Browser(process, new DevTools(address(process)));
     } catch (IOException | RuntimeException e) {
-      stop(process);
+      stop(process, Duration.ZERO);
       throw e;
     }
   }
@@ -132,8 +137,14 @@ public final class Browser implements AutoCloseable {
 
   @Override
   public void close() {
+    try {
+      // Asked politely it tidies up after itself.
+      tools.ask(null, "Browser.close", DevTools.object());
+    } catch (BrowserException e) {
+      LOG.debug("the browser did not close by itself", e);
+    }
     tools.close();
-    stop(process);
+    stop(process, POLITE);
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
@@ -142,10 +153,14 @@ public final class Browser implements AutoCloseable {
   }
 
   /// Its children die with it; what it keeps is safe to delete afterwards.
-  private static void stop(Process process) {
+  ///
+  /// @param patience for it to end by itself
+  private static void stop(Process process, Duration patience) {
     List<ProcessHandle> family = process.descendants().toList();
-    process.destroy();
     try {
+      if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroy();
+      }
       if (!process.waitFor(STOP_MAX.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
       }

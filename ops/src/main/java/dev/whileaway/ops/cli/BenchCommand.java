@@ -30,6 +30,8 @@ import picocli.CommandLine.Option;
       BenchClearCommand.class,
       BenchSizeCommand.class,
       BenchRestartCommand.class,
+      BenchSnapshotCommand.class,
+      BenchPresenceCommand.class,
       BenchFsyncCommand.class,
       BenchDeliveryCommand.class
     })

@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
       BenchSnapshotCommand.class,
       BenchPresenceCommand.class,
       BenchFsyncCommand.class,
+      BenchMicroCommand.class,
       BenchDeliveryCommand.class
     })
 final class BenchCommand extends ShellCommand implements Callable<Integer> {

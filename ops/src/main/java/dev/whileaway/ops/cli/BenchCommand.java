@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
       BenchRestartCommand.class,
       BenchSnapshotCommand.class,
       BenchPresenceCommand.class,
+      BenchScaleCommand.class,
       BenchFsyncCommand.class,
       BenchMicroCommand.class,
       BenchDeliveryCommand.class

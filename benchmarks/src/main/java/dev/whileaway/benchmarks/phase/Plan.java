@@ -16,7 +16,7 @@ public record Plan(Workload workload, Pace pace) {
   static final int EVENTS_PER_BACKLOG_MAX = 200;
 
   /// For a store to fill, or a phase to end; a machine that needs longer should do less.
-  static final Duration PATIENCE = Duration.ofMinutes(10);
+  static final Duration PATIENCE = Duration.ofMinutes(30);
 
   public int users() {
     return workload.users();

@@ -31,12 +31,21 @@ final class Plot {
       </style>
       """;
 
-  private static final List<String> STROKES =
-      List.of("stroke=\"#1a66b8\"", "stroke=\"#c4580b\" stroke-dasharray=\"6 4\"");
+  private static final List<Stroke> STROKES =
+      List.of(new Stroke("#1a66b8", "none"), new Stroke("#c4580b", "6 4"));
 
   private final StringBuilder svg = new StringBuilder();
 
   private Plot() {}
+
+  /// How a line is drawn, also for those who see no colours.
+  private record Stroke(String colour, String dashes) {
+
+    String attributes() {
+      return "fill=\"none\" stroke-width=\"2\" stroke=\"%s\" stroke-dasharray=\"%s\""
+          .formatted(colour, dashes);
+    }
+  }
 
   /// A chart.
   record Chart(String title, List<Line> lines) {}
@@ -75,7 +84,7 @@ final class Plot {
   private void legend(List<Line> lines) {
     for (int i = 0; i < lines.size(); i++) {
       int x = LEFT + i * 240;
-      add("<path d=\"M%d 42h30\" fill=\"none\" stroke-width=\"2\" %s/>%n", x, STROKES.get(i));
+      add("<path d=\"M%d 42h30\" %s/>%n", x, STROKES.get(i).attributes());
       text(x + 38, 46, "legend", lines.get(i).name());
     }
   }
@@ -100,8 +109,8 @@ final class Plot {
     }
   }
 
-  private void draw(Line line, String stroke, Frame frame) {
-    add("<polyline fill=\"none\" stroke-width=\"2\" %s points=\"", stroke);
+  private void draw(Line line, Stroke stroke, Frame frame) {
+    add("<polyline %s points=\"", stroke.attributes());
     for (Dot dot : line.dots()) {
       add("%.1f,%.1f ", frame.x(dot.size()), frame.y(dot.figure()));
     }
@@ -109,8 +118,8 @@ final class Plot {
     for (Dot dot : line.dots()) {
       double x = frame.x(dot.size());
       double y = frame.y(dot.figure());
-      add("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"#ffffff\" stroke-width=\"2\" ", x, y);
-      add("%s><title>%s</title></circle>%n", stroke, figure(dot.figure()));
+      add("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\" fill=\"%s\">", x, y, stroke.colour());
+      add("<title>%s</title></circle>%n", figure(dot.figure()));
     }
   }
 

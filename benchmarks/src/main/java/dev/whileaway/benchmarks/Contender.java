@@ -29,6 +29,9 @@ public interface Contender {
     /// Its process; what it does in others, those are descendants.
     ProcessHandle process();
 
+    /// Writes the image of its data up to which its journal can go; returns once it is written.
+    void snapshot() throws IOException, InterruptedException;
+
     /// Bytes that its data holds in memory, by its own account: without what could be given back.
     long neededBytes() throws IOException, InterruptedException;
 

@@ -18,6 +18,11 @@ public record WorkEvent(long recipient, long sender, Type type, String data) {
     /// Makes its recipient due at once.
     MATCH;
 
+    /// In the standard catalogue.
+    public int id() {
+      return ordinal() + 1;
+    }
+
     public boolean urgent() {
       return this == MATCH;
     }
@@ -30,7 +35,7 @@ public record WorkEvent(long recipient, long sender, Type type, String data) {
   public byte[] packed(long nowMillis) {
     return ByteBuffer.allocate(PACKED_BYTES)
         .putLong(sender)
-        .put((byte) (type.ordinal() + 1))
+        .put((byte) type.id())
         .putLong(nowMillis)
         .put(data.getBytes(StandardCharsets.US_ASCII))
         .array();

@@ -9,9 +9,11 @@
 /// - `whileaway`, `peer`: the contenders;
 /// - `load`: a closed loop of so many requests in flight, and what is read off it;
 /// - `phase`: what is done to a contender and what comes out;
-/// - `report`: rounds of all phases, interleaved, as a table and as JSON.
+/// - `report`: rounds of all phases, interleaved, as a table and as JSON;
+/// - `scale`: the same at several sizes, also as a plot;
+/// - `micro`: the hot parts by themselves, under JMH.
 ///
-/// Sees nothing of the daemon but its contract.
+/// But for `micro`, nothing here sees more of the daemon than its contract.
 @NullMarked
 package dev.whileaway.benchmarks;
 

@@ -47,9 +47,33 @@ class WorkloadTest {
   }
 
   @Test
+  void zipf_givesEachRankItsShare_theSameAtEveryRun() {
+    int users = 1_000;
+    var zipf = new Workload(users, Workload.Spread.ZIPF);
+    long events = 200_000;
+
+    long first = zipf.eventsOf(zipf.user(0), events);
+    long tenth = zipf.eventsOf(zipf.user(9), events);
+
+    // Shares of ln(1 + 1/r) / ln(1 + users): 10 % and 1.4 %.
+    assertThat(first / (double) events).isBetween(0.097, 0.104);
+    assertThat(tenth / (double) events).isBetween(0.012, 0.016);
+    assertThat(LongStream.range(0, events).map(zipf::recipient))
+        .allSatisfy(user -> assertThat(user).isBetween(1_000_000_000L, 1_000_000_999L));
+    assertThat(zipf.event(7)).isEqualTo(new Workload(users, Workload.Spread.ZIPF).event(7));
+  }
+
+  @Test
+  void kept_countsABacklogUpToItsLimit() {
+    assertThat(workload.kept(5_000, 200)).isEqualTo(5_000);
+    assertThat(workload.kept(5_000, 3)).isEqualTo(3_000);
+    assertThat(new Workload(1, Workload.Spread.ZIPF).kept(5_000, 200)).isEqualTo(200);
+  }
+
+  @Test
   void users_beyondWhatAPassCanReach_areRefused() {
     assertThatThrownBy(() -> new Workload(7_368_787))
-        .hasMessage("expected 1 to 7368786 users, but found 7368787");
+        .hasMessage("expected 1 to 100000000 users, not a multiple of 7368787, but found 7368787");
     assertThatThrownBy(() -> new Workload(0)).hasMessageEndingWith("but found 0");
   }
 }

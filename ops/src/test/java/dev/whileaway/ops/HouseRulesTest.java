@@ -31,21 +31,16 @@ class HouseRulesTest {
 
   private static final String[] PROTO = {"dev.whileaway.v1..", "dev.whileaway.internal.."};
 
+  /// By protobuf and by JMH.
+  private static final String GENERATED = "dev\\.whileaway\\.(v1|internal\\.v1|.*\\.jmh_generated)";
+
   @Test
   void modules_dependOneWay() {
     for (String room : List.of("presence", "templates", "testkit", "aggregator", "worker")) {
       mayNotSee("dev.whileaway." + room + "..", "simulator", "benchmarks");
     }
     mayNotSee("dev.whileaway.simulator..", "testkit", "benchmarks", "ops");
-    mayNotSee(
-        "dev.whileaway.benchmarks..",
-        "presence",
-        "templates",
-        "testkit",
-        "simulator",
-        "aggregator",
-        "worker",
-        "ops");
+    mayNotSee("dev.whileaway.benchmarks..", "testkit", "simulator", "ops");
     mayNotSee("dev.whileaway.presence..", "templates", "testkit", "aggregator", "worker", "ops");
     mayNotSee("dev.whileaway.templates..", "presence", "testkit", "aggregator", "worker", "ops");
     mayNotSee("dev.whileaway.testkit..", "presence", "templates", "aggregator", "worker", "ops");
@@ -54,6 +49,24 @@ class HouseRulesTest {
     for (String generated : PROTO) {
       mayNotSee(generated, "presence", "templates", "testkit", "aggregator", "worker", "ops");
     }
+  }
+
+  /// Benchmarks race the program by its contract; only `micro` takes it apart.
+  @Test
+  void benchmarks_seeTheContract_andOnlyMicroTheParts() {
+    noClasses()
+        .that(
+            resideInAPackage("dev.whileaway.benchmarks..")
+                .and(not(resideInAPackage("dev.whileaway.benchmarks.micro.."))))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                "dev.whileaway.presence..",
+                "dev.whileaway.templates..",
+                "dev.whileaway.aggregator..",
+                "dev.whileaway.worker..",
+                "dev.whileaway.benchmarks.micro.."))
+        .check(HOUSE);
   }
 
   @Test
@@ -101,7 +114,7 @@ class HouseRulesTest {
     assertThat(HOUSE.getDefaultPackage().getSubpackagesInTree())
         .filteredOn(room -> room.getName().startsWith("dev.whileaway."))
         .filteredOn(room -> !room.getClasses().isEmpty())
-        .filteredOn(room -> !room.getName().matches("dev\\.whileaway\\.(v1|internal\\.v1)"))
+        .filteredOn(room -> !room.getName().matches(GENERATED))
         .extracting(JavaPackage::getName, room -> room.isAnnotatedWith(NullMarked.class))
         .extracting(room -> room.toList().get(0) + " " + room.toList().get(1))
         .isNotEmpty()

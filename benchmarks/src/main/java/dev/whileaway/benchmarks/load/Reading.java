@@ -10,7 +10,8 @@ import java.io.IOException;
 /// @param clientCpu seconds of processor, of this process
 public record Reading(long units, double seconds, double serverCpu, double clientCpu) {
 
-  static Reading now(long units, ProcessHandle server) throws IOException {
+  /// @param server whose seconds of processor are read
+  public static Reading now(long units, ProcessHandle server) throws IOException {
     return new Reading(
         units,
         System.nanoTime() / 1e9,
@@ -18,7 +19,8 @@ public record Reading(long units, double seconds, double serverCpu, double clien
         ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos() / 1e9);
   }
 
-  Reading since(Reading begin) {
+  /// What happened since an earlier one.
+  public Reading since(Reading begin) {
     return new Reading(
         units - begin.units,
         seconds - begin.seconds,

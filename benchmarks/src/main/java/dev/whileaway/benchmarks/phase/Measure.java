@@ -9,14 +9,14 @@ import dev.whileaway.benchmarks.load.Reading;
 /// @param clientCores likewise of the client
 public record Measure(double value, double serverCores, double clientCores) {
 
-  static Measure of(Reading reading) {
+  public static Measure of(Reading reading) {
     return new Measure(
         reading.rate(),
         reading.serverCpu() / reading.seconds(),
         reading.clientCpu() / reading.seconds());
   }
 
-  static Measure of(double value) {
+  public static Measure of(double value) {
     return new Measure(value, 0, 0);
   }
 }

@@ -12,6 +12,11 @@ public interface Stage {
   /// In the order in which they are told.
   Set<Phase> phases();
 
+  /// Whether a contender can do what is measured.
+  default boolean takes(Contender contender) {
+    return true;
+  }
+
   /// Starts the contender in an empty folder, measures, and stops it.
   ///
   /// @param wanted some of [#phases]; the others are left out where they can be

@@ -2,7 +2,6 @@ package dev.whileaway.benchmarks.phase;
 
 import dev.whileaway.benchmarks.Client;
 import dev.whileaway.benchmarks.Contender;
-import dev.whileaway.benchmarks.Workload;
 import dev.whileaway.benchmarks.load.ClosedLoop;
 import dev.whileaway.benchmarks.load.Step;
 import dev.whileaway.benchmarks.process.ProcessUse;
@@ -49,9 +48,11 @@ public final class StoreStage implements Stage {
       }
       ProcessUse.kill(first.process());
     }
+    long user = plan.workload().user(0);
+    long reported = plan.workload().eventsOf(user, (long) plan.users() * Plan.EVENTS_PER_USER);
     long begun = System.nanoTime();
     try (var second = contender.start(folder)) {
-      requireWaiting(second, plan.workload());
+      requireWaiting(second, user, reported);
       measures.put(Phase.RESTART, Measure.of((System.nanoTime() - begun) / 1e9));
       clearAndTell(second, plan, wanted, measures);
     }
@@ -67,18 +68,19 @@ public final class StoreStage implements Stage {
     IngestStage.fill(life, new Reports(plan.workload()::event, 0, events));
     double memory = life.neededBytes() - emptyMemory;
     double disk = WorkFolder.bytes(folder) - emptyDisk;
-    measures.put(Phase.MEMORY, Measure.of(memory / events));
-    measures.put(Phase.DISK, Measure.of(disk / events));
+    long kept = plan.workload().kept(events, Plan.EVENTS_PER_BACKLOG_MAX);
+    measures.put(Phase.MEMORY, Measure.of(memory / kept));
+    measures.put(Phase.DISK, Measure.of(disk / kept));
   }
 
   /// The first real read, and the proof that nothing acknowledged was lost of that user.
-  private static void requireWaiting(Contender.Running life, Workload workload) throws IOException {
+  private static void requireWaiting(Contender.Running life, long user, long reported)
+      throws IOException {
     try (Client client = life.connect(1)) {
-      int waiting = client.waiting(workload.user(0)).toCompletableFuture().join();
-      if (waiting != Plan.EVENTS_PER_USER) {
+      int waiting = client.waiting(user).toCompletableFuture().join();
+      if (waiting != reported) {
         throw new IOException(
-            "expected %d events after the restart, but found %d"
-                .formatted(Plan.EVENTS_PER_USER, waiting));
+            "expected %d events after the restart, but found %d".formatted(reported, waiting));
       }
     } catch (CompletionException e) {
       throw new IOException("expected a read after the restart, but found " + e.getCause(), e);

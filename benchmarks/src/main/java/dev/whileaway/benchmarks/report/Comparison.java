@@ -1,12 +1,14 @@
 package dev.whileaway.benchmarks.report;
 
 import dev.whileaway.benchmarks.Contender;
+import dev.whileaway.benchmarks.phase.FsyncFloor;
 import dev.whileaway.benchmarks.phase.Measure;
 import dev.whileaway.benchmarks.phase.Phase;
 import dev.whileaway.benchmarks.phase.Plan;
 import dev.whileaway.benchmarks.phase.Stage;
 import dev.whileaway.benchmarks.process.WorkFolder;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -19,6 +21,8 @@ import java.util.function.Consumer;
 /// Runs stages on contenders by turns, A B A B, so that a machine whose mood changes is unfair to
 /// nobody, and keeps what came out.
 public final class Comparison {
+
+  private static final Duration FLOOR_WINDOW = Duration.ofSeconds(3);
 
   private final List<Contender> contenders;
   private final Map<Phase, Map<String, List<Measure>>> measures = new EnumMap<>(Phase.class);
@@ -40,6 +44,10 @@ public final class Comparison {
     var comparison = new Comparison(contenders);
     try (var work = WorkFolder.make()) {
       for (int round = 1; round <= rounds; round++) {
+        if (wanted.contains(Phase.FSYNC)) {
+          var floor = FsyncFloor.measure(work.path(), FLOOR_WINDOW);
+          comparison.keep(wanted, Phase.FSYNC, Row.DISK, Measure.of(floor.perSecond()));
+        }
         for (Stage stage : stages) {
           var here = EnumSet.copyOf(stage.phases());
           here.retainAll(wanted);
@@ -57,7 +65,7 @@ public final class Comparison {
   private void turn(
       Stage stage, Set<Phase> wanted, Plan plan, WorkFolder work, Consumer<String> progress)
       throws IOException, InterruptedException {
-    for (Contender contender : contenders) {
+    for (Contender contender : contenders.stream().filter(stage::takes).toList()) {
       progress.accept(contender.name());
       try {
         stage

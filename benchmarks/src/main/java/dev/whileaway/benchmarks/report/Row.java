@@ -13,7 +13,11 @@ public record Row(Phase phase, Map<String, Cell> cells) {
   static final String SELF = "whileaway";
   static final String RIVAL = "p2";
 
-  Optional<Cell> cell(String contender) {
+  /// Under whose name the floor stands that nobody gets below.
+  static final String DISK = "disk";
+
+  /// Empty if it did not run.
+  public Optional<Cell> cell(String contender) {
     return Optional.ofNullable(cells.get(contender));
   }
 

@@ -8,8 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /// Rows for programs: a list of objects with `phase`, `unit`, the median of each contender by its
-/// name (null: it did not run), `ratio_to_p2`, and for each contender its `spread` (least and
-/// greatest round) and the `cores` that server and client kept busy.
+/// name (null: it did not run), `disk` in the row of the floor, `ratio_to_p2`, and for each
+/// contender its `spread` (least and greatest round) and the `cores` that server and client kept
+/// busy.
 public final class RowsJson {
 
   private static final ObjectMapper MAPPER =
@@ -33,6 +34,7 @@ public final class RowsJson {
     contenders.forEach(name ->
         row.cell(name)
             .ifPresentOrElse(cell -> to.put(name, cell.median()), () -> to.putNull(name)));
+    row.cell(Row.DISK).ifPresent(cell -> to.put(Row.DISK, cell.median()));
     row.ratioToRival()
         .ifPresentOrElse(ratio -> to.put("ratio_to_p2", ratio), () -> to.putNull("ratio_to_p2"));
     ObjectNode spread = to.putObject("spread");

@@ -1,5 +1,6 @@
 package dev.whileaway.benchmarks.report;
 
+import dev.whileaway.benchmarks.phase.Phase;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -14,20 +15,31 @@ public final class Table {
 
   public static String of(List<Row> rows, List<String> contenders) {
     var text = new StringBuilder();
-    line(text, "phase", "unit", contenders, "ratio to p2");
+    text.append(line("phase", "unit", contenders, "ratio to p2"));
     for (Row row : rows) {
-      List<String> cells =
-          contenders.stream().map(name -> row.cell(name).map(Table::cell).orElse(NOT_RUN)).toList();
-      line(text, row.phase().id(), row.phase().unit(), cells, ratio(row));
+      text.append(
+          row.cell(Row.DISK)
+              .map(floor -> floor(row.phase(), floor))
+              .orElseGet(() -> contest(row, contenders)));
     }
     return text.toString();
   }
 
-  private static void line(
-      StringBuilder text, String phase, String unit, List<String> cells, String ratio) {
-    text.append("%-14s %-12s".formatted(phase, unit));
+  private static String contest(Row row, List<String> contenders) {
+    List<String> cells =
+        contenders.stream().map(name -> row.cell(name).map(Table::cell).orElse(NOT_RUN)).toList();
+    return line(row.phase().id(), row.phase().unit(), cells, ratio(row));
+  }
+
+  /// No contest: what the disk allows to all of them.
+  private static String floor(Phase phase, Cell floor) {
+    return line(phase.id(), phase.unit(), List.of(cell(floor)), "is the disk's own floor");
+  }
+
+  private static String line(String phase, String unit, List<String> cells, String ratio) {
+    var text = new StringBuilder("%-14s %-12s".formatted(phase, unit));
     cells.forEach(cell -> text.append(" %34s".formatted(cell)));
-    text.append(" %20s%n".formatted(ratio));
+    return text.append(" %20s%n".formatted(ratio)).toString();
   }
 
   private static String cell(Cell cell) {

@@ -2,8 +2,10 @@ package dev.whileaway.benchmarks.whileaway;
 
 import dev.whileaway.benchmarks.Client;
 import dev.whileaway.benchmarks.Contender;
+import dev.whileaway.v1.AdminServiceGrpc;
+import dev.whileaway.v1.TakeSnapshotRequest;
 import io.grpc.ManagedChannel;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,16 +52,26 @@ public final class WhileawayContender implements Contender {
     }
 
     private ManagedChannel channel() {
-      return NettyChannelBuilder.forTarget(serve.grpc())
-          .usePlaintext()
-          .directExecutor()
-          .maxInboundMessageSize(Integer.MAX_VALUE)
-          .build();
+      return Channels.to(serve);
     }
 
     @Override
     public ProcessHandle process() {
       return serve.handle();
+    }
+
+    @Override
+    public void snapshot() throws IOException {
+      ManagedChannel channel = channel();
+      try {
+        var _ =
+            AdminServiceGrpc.newBlockingStub(channel)
+                .takeSnapshot(TakeSnapshotRequest.getDefaultInstance());
+      } catch (StatusRuntimeException e) {
+        throw new IOException("expected a snapshot, but found " + e.getStatus(), e);
+      } finally {
+        var _ = channel.shutdownNow();
+      }
     }
 
     @Override

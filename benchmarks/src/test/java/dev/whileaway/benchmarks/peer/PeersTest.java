@@ -107,6 +107,22 @@ class PeersTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"p2", "postgres"})
+  void snapshot_keepsWhatWaits(String peer) throws Exception {
+    try (var life = start(peer);
+        Client client = life.connect(1)) {
+      get(client.report(events(0, 20)));
+      life.snapshot();
+      get(client.report(events(20, 30)));
+      ProcessUse.kill(life.process());
+    }
+    try (var life = start(peer);
+        Client client = life.connect(1)) {
+      assertThat(get(client.waiting(workload.user(0)))).isEqualTo(3);
+    }
+  }
+
   private List<WorkEvent> events(long from, long to) {
     return LongStream.range(from, to).mapToObj(workload::event).toList();
   }

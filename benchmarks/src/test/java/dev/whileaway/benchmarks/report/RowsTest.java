@@ -50,4 +50,17 @@ class RowsTest {
     assertThat(lines[1]).contains("due", "600 (600-600) s0.50 c0.25").endsWith("3.00");
     assertThat(lines[2]).endsWith("0.50 (less is better)");
   }
+
+  @Test
+  void floor_isNobodysFigure_andStandsInTableAndJson() throws Exception {
+    var floor = new Row(Phase.FSYNC, Map.of("disk", rounds(5_000)));
+
+    JsonNode row = new ObjectMapper().readTree(RowsJson.of(List.of(floor), COLUMNS)).get(0);
+
+    assertThat(row.get("disk").asDouble()).isEqualTo(5_000);
+    assertThat(row.get("whileaway").isNull()).isTrue();
+    assertThat(row.get("spread").get("disk")).hasSize(2);
+    assertThat(Table.of(List.of(floor), COLUMNS))
+        .contains("5,000 (5,000-5,000)", "the disk's own floor");
+  }
 }

@@ -30,7 +30,11 @@ import picocli.CommandLine.Option;
       BenchClearCommand.class,
       BenchSizeCommand.class,
       BenchRestartCommand.class,
+      BenchSnapshotCommand.class,
+      BenchPresenceCommand.class,
+      BenchScaleCommand.class,
       BenchFsyncCommand.class,
+      BenchMicroCommand.class,
       BenchDeliveryCommand.class,
       BenchMailCommand.class
     })

@@ -9,12 +9,14 @@ import dev.whileaway.benchmarks.peer.redis.RedisContender;
 import dev.whileaway.benchmarks.phase.IngestStage;
 import dev.whileaway.benchmarks.phase.Phase;
 import dev.whileaway.benchmarks.phase.Plan;
+import dev.whileaway.benchmarks.phase.SnapshotStage;
 import dev.whileaway.benchmarks.phase.Stage;
 import dev.whileaway.benchmarks.phase.StoreStage;
 import dev.whileaway.benchmarks.report.Comparison;
 import dev.whileaway.benchmarks.report.Row;
 import dev.whileaway.benchmarks.report.RowsJson;
 import dev.whileaway.benchmarks.report.Table;
+import dev.whileaway.benchmarks.whileaway.PresenceStage;
 import dev.whileaway.benchmarks.whileaway.WhileawayContender;
 import dev.whileaway.ops.serve.RunningClock;
 import java.io.IOException;
@@ -34,6 +36,9 @@ import picocli.CommandLine.Option;
 /// A command that runs some phases of workload W on Whileaway and its peers, side by side.
 @Command
 abstract class BenchRun extends ShellCommand implements Callable<Integer> {
+
+  /// Requests a second while snapshots are written: well below what each contender can do.
+  static final int SNAPSHOT_RATE = 2_000;
 
   private static final List<String> COLUMNS = List.of("whileaway", "p2", "postgres");
 
@@ -61,7 +66,7 @@ abstract class BenchRun extends ShellCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "S",
-      defaultValue = "5",
+      defaultValue = "30",
       description = "Seconds before each rate is measured; ${DEFAULT-VALUE} unless given.")
   private int warmUp;
 
@@ -95,15 +100,21 @@ abstract class BenchRun extends ShellCommand implements Callable<Integer> {
     }
   }
 
-  private static void require(String option, int given) throws CommandFailure {
+  static void require(String option, int given) throws CommandFailure {
     if (given < 1) {
       throw CommandFailure.badInput(option + ": expected 1 or more, but found " + given);
     }
   }
 
-  private static List<Stage> stages() {
+  /// In the order in which they run; those without a wanted phase do not.
+  List<Stage> stages() throws CommandFailure {
     return List.of(
-        IngestStage.batches(), IngestStage.singles(), IngestStage.stream(), new StoreStage());
+        IngestStage.batches(),
+        IngestStage.singles(),
+        IngestStage.stream(),
+        new StoreStage(),
+        new SnapshotStage(SNAPSHOT_RATE),
+        new PresenceStage(BenchServe::start, BenchTouches::open));
   }
 
   private Plan plan() throws CommandFailure {
@@ -125,10 +136,5 @@ abstract class BenchRun extends ShellCommand implements Callable<Integer> {
         .ifPresent(programs -> contenders.add(new PostgresContender(programs, clock)));
     contenders.removeIf(contender -> !only.contains(contender.name()));
     return contenders;
-  }
-
-  private void say(String line) {
-    shell().getErr().println(line);
-    shell().getErr().flush();
   }
 }

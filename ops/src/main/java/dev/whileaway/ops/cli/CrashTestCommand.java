@@ -86,9 +86,4 @@ final class CrashTestCommand extends ShellCommand implements Callable<Integer> {
     say("store and logs are kept in " + folder);
     return FAILED;
   }
-
-  private void say(String line) {
-    shell().getErr().println(line);
-    shell().getErr().flush();
-  }
 }

@@ -39,4 +39,10 @@ abstract class ShellCommand {
   final PrintWriter out() {
     return shell().getOut();
   }
+
+  /// A line for whoever waits; stdout is for answers.
+  final void say(String line) {
+    shell().getErr().println(line);
+    shell().getErr().flush();
+  }
 }

@@ -91,10 +91,15 @@ public final class ServeProcess implements AutoCloseable {
   /// A `serve` on free ports, not started yet: the program as this JVM has it.
   public static ProcessBuilder command(Path data, Path configuration) {
     return sameProgram(
-        List.of(System.getProperty(HEAP_PROPERTY, SMALL_HEAP).split(" ")),
+        heap(),
         List.of("serve", "--data", data.toString()),
         List.of("--config", configuration.toString()),
         List.of("--grpc-port", "0", "--http-port", "0"));
+  }
+
+  /// The JVM's flags for heap and collector of a `serve`.
+  public static List<String> heap() {
+    return List.of(System.getProperty(HEAP_PROPERTY, SMALL_HEAP).split(" "));
   }
 
   /// This program once more, not started yet.
@@ -138,7 +143,7 @@ public final class ServeProcess implements AutoCloseable {
   }
 
   /// What this JVM was given for the libraries, without its heap and collector.
-  private static List<String> flags() {
+  public static List<String> flags() {
     var flags = new ArrayList<String>();
     for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
       if (flag.startsWith("--") || flag.startsWith("-XX:AOTCache=") || flag.startsWith("-Xlog:")) {

@@ -3,6 +3,7 @@ package dev.whileaway.benchmarks.peer.postgres;
 import dev.whileaway.benchmarks.Client;
 import dev.whileaway.benchmarks.Contender;
 import dev.whileaway.benchmarks.peer.FreePort;
+import dev.whileaway.benchmarks.peer.Ready;
 import dev.whileaway.benchmarks.peer.Resource;
 import dev.whileaway.benchmarks.process.ChildProcess;
 import dev.whileaway.benchmarks.process.ProcessUse;
@@ -12,16 +13,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// `postgres` with synchronous commits and room for its caches.
 public final class PostgresContender implements Contender {
-
-  private static final Duration READY_MAX = Duration.ofMinutes(2);
-  private static final Duration LOOK = Duration.ofMillis(20);
 
   /// It refuses to run as root; its Debian package makes this user.
   private static final String USER = "postgres";
@@ -62,7 +60,7 @@ public final class PostgresContender implements Contender {
     String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=" + USER;
     var life = new Life(child, url, clock);
     try {
-      awaitReady(life, log);
+      Ready.await("postgres", life.process(), log, () -> refusal(url));
       return life;
     } catch (IOException | InterruptedException e) {
       life.close();
@@ -122,21 +120,14 @@ public final class PostgresContender implements Contender {
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
   }
 
-  /// While it recovers it refuses connections.
-  private static void awaitReady(Life life, Path log) throws IOException, InterruptedException {
-    String why = "it ended";
-    long begun = System.nanoTime();
-    while (System.nanoTime() - begun < READY_MAX.toNanos() && life.process().isAlive()) {
-      try (Connection connection = DriverManager.getConnection(life.url());
-          var statement = connection.createStatement()) {
-        statement.execute(Resource.text(PostgresContender.class, "schema.sql"));
-        return;
-      } catch (SQLException e) {
-        why = e.getMessage();
-        Thread.sleep(LOOK);
-      }
+  private static Optional<String> refusal(String url) {
+    try (Connection connection = DriverManager.getConnection(url);
+        var statement = connection.createStatement()) {
+      statement.execute(Resource.text(PostgresContender.class, "schema.sql"));
+      return Optional.empty();
+    } catch (SQLException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
     }
-    throw new IOException("expected postgres to answer, but found: " + why + "; its log is " + log);
   }
 
   private record Life(ChildProcess child, String url, InstantSource clock) implements Running {
@@ -149,6 +140,16 @@ public final class PostgresContender implements Contender {
     @Override
     public ProcessHandle process() {
       return child.process().toHandle();
+    }
+
+    @Override
+    public void snapshot() throws IOException {
+      try (Connection connection = DriverManager.getConnection(url);
+          var statement = connection.createStatement()) {
+        statement.execute("CHECKPOINT");
+      } catch (SQLException e) {
+        throw new IOException("expected a checkpoint, but found " + e.getMessage(), e);
+      }
     }
 
     /// With the buffers that it has touched, which are not all needed.

@@ -3,21 +3,24 @@ package dev.whileaway.benchmarks.peer.redis;
 import dev.whileaway.benchmarks.Client;
 import dev.whileaway.benchmarks.Contender;
 import dev.whileaway.benchmarks.peer.FreePort;
+import dev.whileaway.benchmarks.peer.Ready;
 import dev.whileaway.benchmarks.process.ChildProcess;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /// `redis-server` with an append-only file, fsynced before each answer.
 public final class RedisContender implements Contender {
 
-  private static final Duration READY_MAX = Duration.ofMinutes(2);
+  /// Between two looks at whether it is done.
   private static final Duration LOOK = Duration.ofMillis(10);
 
   private final Path server;
@@ -45,7 +48,7 @@ public final class RedisContender implements Contender {
     redis.setOptions(ClientOptions.builder().autoReconnect(false).build());
     var life = new Life(child, redis, clock);
     try {
-      awaitReady(life, log);
+      Ready.await("redis-server", life.process(), log, () -> refusal(redis));
       return life;
     } catch (IOException | InterruptedException | RuntimeException e) {
       life.close();
@@ -70,18 +73,13 @@ public final class RedisContender implements Contender {
         "always");
   }
 
-  /// While it loads its file, it listens, and refuses.
-  private static void awaitReady(Life life, Path log) throws IOException, InterruptedException {
-    long begun = System.nanoTime();
-    while (System.nanoTime() - begun < READY_MAX.toNanos() && life.process().isAlive()) {
-      try (var connection = life.redis().connect()) {
-        var _ = connection.sync().get("ready?");
-        return;
-      } catch (RedisException e) {
-        Thread.sleep(LOOK);
-      }
+  private static Optional<String> refusal(RedisClient redis) {
+    try (var connection = redis.connect()) {
+      var _ = connection.sync().get("ready?");
+      return Optional.empty();
+    } catch (RedisException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
     }
-    throw new IOException("expected redis-server to answer, but found none; its log is " + log);
   }
 
   private record Life(ChildProcess child, RedisClient redis, InstantSource clock)
@@ -97,18 +95,34 @@ public final class RedisContender implements Contender {
       return child.process().toHandle();
     }
 
+    /// Its append-only file written anew, by a fork.
+    @Override
+    public void snapshot() throws IOException, InterruptedException {
+      try (var connection = redis.connect()) {
+        var _ = connection.sync().bgrewriteaof();
+        do {
+          Thread.sleep(LOOK);
+        } while (info(connection.sync(), "persistence", "aof_rewrite_in_progress") == 1);
+      }
+    }
+
     @Override
     public long neededBytes() throws IOException {
       try (var connection = redis.connect()) {
-        return connection
-            .sync()
-            .info("memory")
-            .lines()
-            .filter(line -> line.startsWith("used_memory:"))
-            .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
-            .findFirst()
-            .orElseThrow(() -> new IOException("expected used_memory of Redis, but found none"));
+        return info(connection.sync(), "memory", "used_memory");
       }
+    }
+
+    private static long info(RedisCommands<String, String> redis, String section, String name)
+        throws IOException {
+      return redis
+          .info(section)
+          .lines()
+          .filter(line -> line.startsWith(name + ":"))
+          .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
+          .findFirst()
+          .orElseThrow(
+              () -> new IOException("expected %s of Redis, but found none".formatted(name)));
     }
 
     @Override

@@ -1,8 +1,6 @@
 package dev.whileaway.ops.cli;
 
 import dev.whileaway.benchmarks.process.WorkFolder;
-import dev.whileaway.testkit.browser.Browser;
-import dev.whileaway.testkit.browser.Screen;
 import dev.whileaway.ops.preview.Preview;
 import dev.whileaway.ops.preview.Preview.Channel;
 import dev.whileaway.ops.preview.PreviewFolder;
@@ -11,6 +9,8 @@ import dev.whileaway.templates.FolderWatch;
 import dev.whileaway.templates.Samples;
 import dev.whileaway.templates.TemplateException;
 import dev.whileaway.templates.Templates;
+import dev.whileaway.testkit.browser.Browser;
+import dev.whileaway.testkit.browser.Screen;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

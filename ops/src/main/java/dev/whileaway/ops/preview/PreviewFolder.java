@@ -1,9 +1,9 @@
 package dev.whileaway.ops.preview;
 
+import dev.whileaway.ops.preview.Preview.Channel;
 import dev.whileaway.testkit.browser.Browser;
 import dev.whileaway.testkit.browser.BrowserPage;
 import dev.whileaway.testkit.browser.Screen;
-import dev.whileaway.ops.preview.Preview.Channel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

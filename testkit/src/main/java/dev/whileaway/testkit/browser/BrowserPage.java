@@ -36,7 +36,8 @@ public final class BrowserPage implements AutoCloseable {
         .put("name", "prefers-color-scheme")
         .put("value", screen.dark() ? "dark" : "light");
     tab.ask("Emulation.setEmulatedMedia", media);
-    String frame = tab.ask("Page.getFrameTree", DevTools.object()).at("/frameTree/frame/id").asText();
+    String frame =
+        tab.ask("Page.getFrameTree", DevTools.object()).at("/frameTree/frame/id").asText();
     tab.ask("Page.setDocumentContent", DevTools.object().put("frameId", frame).put("html", html));
     evaluate(LAID_OUT);
   }
@@ -66,7 +67,8 @@ public final class BrowserPage implements AutoCloseable {
         .put("width", screen.width())
         .put("height", evaluate("Math.ceil(document.documentElement.scrollHeight)").asInt())
         .put("scale", 1);
-    return Base64.getDecoder().decode(tab.ask("Page.captureScreenshot", shot).path("data").asText());
+    return Base64.getDecoder()
+        .decode(tab.ask("Page.captureScreenshot", shot).path("data").asText());
   }
 
   @Override

@@ -37,7 +37,7 @@ public final class RowsJson {
     row.cell(Row.DISK).ifPresent(cell -> to.put(Row.DISK, cell.median()));
     row.ratioToRival()
         .ifPresentOrElse(ratio -> to.put("ratio_to_p2", ratio), () -> to.putNull("ratio_to_p2"));
-    ObjectNode spread = to.putObject("spread");
+    ObjectNode spread = to.putObject("spreads");
     ObjectNode cores = to.putObject("cores");
     row.cells()
         .forEach((name, cell) -> {

@@ -35,7 +35,7 @@ class RowsTest {
     assertThat(rows.get(0).get("phase").asText()).isEqualTo("ingest-b");
     assertThat(rows.get(0).get("unit").asText()).isEqualTo("events/s");
     assertThat(rows.get(0).get("ratio_to_p2").asDouble()).isEqualTo(3);
-    assertThat(rows.get(0).get("spread").get("p2")).hasSize(2);
+    assertThat(rows.get(0).get("spreads").get("p2")).hasSize(2);
     assertThat(rows.get(1).get("p2").isNull()).isTrue();
     assertThat(rows.get(1).get("ratio_to_p2").isNull()).isTrue();
   }
@@ -59,7 +59,7 @@ class RowsTest {
 
     assertThat(row.get("disk").asDouble()).isEqualTo(5_000);
     assertThat(row.get("whileaway").isNull()).isTrue();
-    assertThat(row.get("spread").get("disk")).hasSize(2);
+    assertThat(row.get("spreads").get("disk")).hasSize(2);
     assertThat(Table.of(List.of(floor), COLUMNS))
         .contains("5,000 (5,000-5,000)", "the disk's own floor");
   }

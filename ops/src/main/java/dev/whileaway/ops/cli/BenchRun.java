@@ -25,10 +25,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -77,6 +79,13 @@ abstract class BenchRun extends ShellCommand implements Callable<Integer> {
       description = "Whom to run: whileaway, p2, postgres; all unless given.")
   private List<String> only = COLUMNS;
 
+  @Option(
+      names = "--phase",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Which rows, such as ingest-1; all of this command unless given.")
+  private List<String> named = List.of();
+
   @Option(names = "--json", paramLabel = "FILE", description = "Write the rows as JSON too.")
   private @Nullable Path json;
 
@@ -88,7 +97,7 @@ abstract class BenchRun extends ShellCommand implements Callable<Integer> {
     require("--seconds", seconds);
     require("--users", users);
     try {
-      List<Row> rows = Comparison.run(stages(), phases(), contenders(), plan(), rounds, this::say);
+      List<Row> rows = Comparison.run(stages(), wanted(), contenders(), plan(), rounds, this::say);
       out().print(Table.of(rows, COLUMNS));
       out().flush();
       if (json != null) {
@@ -98,6 +107,20 @@ abstract class BenchRun extends ShellCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw CommandFailure.failed(e);
     }
+  }
+
+  private Set<Phase> wanted() throws CommandFailure {
+    Set<Phase> wanted = EnumSet.copyOf(phases());
+    for (String name : named) {
+      if (wanted.stream().noneMatch(phase -> phase.id().equals(name))) {
+        throw CommandFailure.badInput(
+            "--phase: expected one of %s, but found \"%s\""
+                .formatted(
+                    phases().stream().map(Phase::id).collect(Collectors.joining(", ")), name));
+      }
+    }
+    wanted.removeIf(phase -> !named.isEmpty() && !named.contains(phase.id()));
+    return wanted;
   }
 
   static void require(String option, int given) throws CommandFailure {

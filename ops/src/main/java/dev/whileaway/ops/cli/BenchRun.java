@@ -2,7 +2,6 @@ package dev.whileaway.ops.cli;
 
 import dev.whileaway.benchmarks.Contender;
 import dev.whileaway.benchmarks.Workload;
-import dev.whileaway.benchmarks.load.Pace;
 import dev.whileaway.benchmarks.peer.Programs;
 import dev.whileaway.benchmarks.peer.postgres.PostgresContender;
 import dev.whileaway.benchmarks.peer.redis.RedisContender;
@@ -22,7 +21,6 @@ import dev.whileaway.ops.serve.RunningClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -33,6 +31,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// A command that runs some phases of workload W on Whileaway and its peers, side by side.
@@ -58,19 +57,7 @@ abstract class BenchRun extends ShellCommand implements Callable<Integer> {
       description = "Rounds, of which the median is told; ${DEFAULT-VALUE} unless given.")
   private int rounds;
 
-  @Option(
-      names = "--seconds",
-      paramLabel = "S",
-      defaultValue = "10",
-      description = "How long each rate is measured; ${DEFAULT-VALUE} unless given.")
-  private int seconds;
-
-  @Option(
-      names = "--warm-up",
-      paramLabel = "S",
-      defaultValue = "30",
-      description = "Seconds before each rate is measured; ${DEFAULT-VALUE} unless given.")
-  private int warmUp;
+  @Mixin private final PaceOptions pace = new PaceOptions();
 
   @Option(
       names = "--only",
@@ -94,7 +81,6 @@ abstract class BenchRun extends ShellCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandFailure, InterruptedException {
     require("--rounds", rounds);
-    require("--seconds", seconds);
     require("--users", users);
     try {
       List<Row> rows = Comparison.run(stages(), wanted(), contenders(), plan(), rounds, this::say);
@@ -142,8 +128,7 @@ abstract class BenchRun extends ShellCommand implements Callable<Integer> {
 
   private Plan plan() throws CommandFailure {
     try {
-      return new Plan(
-          new Workload(users), new Pace(Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds)));
+      return new Plan(new Workload(users), pace.pace());
     } catch (IllegalArgumentException e) {
       throw CommandFailure.badInput("--users: " + e.getMessage());
     }

@@ -2,18 +2,17 @@ package dev.whileaway.ops.cli;
 
 import dev.whileaway.benchmarks.Workload;
 import dev.whileaway.benchmarks.Workload.Spread;
-import dev.whileaway.benchmarks.load.Pace;
 import dev.whileaway.benchmarks.scale.Scaling;
 import dev.whileaway.benchmarks.whileaway.WhileawayContender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `./whileaway bench scale`.
@@ -44,19 +43,7 @@ final class BenchScaleCommand extends ShellCommand implements Callable<Integer> 
       description = "Rounds of each size; ${DEFAULT-VALUE} unless given.")
   private int rounds;
 
-  @Option(
-      names = "--seconds",
-      paramLabel = "S",
-      defaultValue = "10",
-      description = "How long each rate is measured; ${DEFAULT-VALUE} unless given.")
-  private int seconds;
-
-  @Option(
-      names = "--warm-up",
-      paramLabel = "S",
-      defaultValue = "30",
-      description = "Seconds before each rate is measured; ${DEFAULT-VALUE} unless given.")
-  private int warmUp;
+  @Mixin private final PaceOptions pace = new PaceOptions();
 
   @Option(names = "--svg", paramLabel = "FILE", description = "Takes a plot.")
   private @Nullable Path svg;
@@ -67,13 +54,12 @@ final class BenchScaleCommand extends ShellCommand implements Callable<Integer> 
   @Override
   public Integer call() throws CommandFailure, InterruptedException {
     BenchRun.require("--rounds", rounds);
-    BenchRun.require("--seconds", seconds);
     try {
       var scaling =
           Scaling.run(
               new WhileawayContender(BenchServe::start),
               workloads(),
-              new Pace(Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds)),
+              pace.pace(),
               rounds,
               this::say);
       out().print(scaling.table());

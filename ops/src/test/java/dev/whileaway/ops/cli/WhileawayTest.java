@@ -37,6 +37,8 @@ class WhileawayTest {
         "serve|data: expected a folder, here or as --data DIR",
         "serve --data x --grpc-port 70000|command line: grpc.port: expected a port",
         "simulate --seeds 0|--seeds: expected 1 or more, but found 0",
+        "bench compare --phase ingest|--phase: expected one of ingest-b, ingest-1, ingest-stream",
+        "bench scale --seconds 0|--seconds: expected 1 or more, but found 0",
         "preview --locale 123456789|--locale: expected a language tag",
         "preview --sample none|--sample: expected one of grouped",
         "preview --watch|--watch: expected --templates or --data to watch, but found neither",

@@ -32,7 +32,9 @@ final class CommandReader {
               from.getReport().getEventsList().stream().map(CommandReader::read).toList());
       case CLEAR -> read(from.getClear());
       case FORGET -> new ShardCommand.ForgetUser(new UserId(from.getForget().getUser()));
-      case PUT_PROFILE -> new ShardCommand.PutProfile(from.getPutProfile().getProfile());
+      case PUT_PROFILE ->
+          new ShardCommand.PutProfile(
+              from.getPutProfile().getProfile(), from.getPutProfile().getKeepPreferences());
       case DELETE_PROFILE ->
           new ShardCommand.DeleteProfile(new UserId(from.getDeleteProfile().getUser()));
       case REGISTER_DEVICE ->

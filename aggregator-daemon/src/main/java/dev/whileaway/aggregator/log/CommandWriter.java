@@ -39,8 +39,10 @@ final class CommandWriter {
           to.setClear(write(scope).setUser(user.value())).build();
       case ShardCommand.ForgetUser(var user) ->
           to.setForget(ForgetUser.newBuilder().setUser(user.value())).build();
-      case ShardCommand.PutProfile(var profile) ->
-          to.setPutProfile(PutProfile.newBuilder().setProfile(profile)).build();
+      case ShardCommand.PutProfile(var profile, boolean keepPreferences) ->
+          to.setPutProfile(
+                  PutProfile.newBuilder().setProfile(profile).setKeepPreferences(keepPreferences))
+              .build();
       case ShardCommand.DeleteProfile(var user) ->
           to.setDeleteProfile(DeleteProfile.newBuilder().setUser(user.value())).build();
       case ShardCommand.RegisterDevice(var user, var device) ->

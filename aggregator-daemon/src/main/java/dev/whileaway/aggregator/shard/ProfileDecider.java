@@ -24,9 +24,15 @@ final class ProfileDecider {
   static Decision decide(StateView view, PutProfile command) {
     var user = new UserId(command.profile().getUser());
     Profile before = profileOrEmpty(view, user);
-    Profile after = Devices.dated(command.profile(), before, view.nowMillis());
+    Profile after = Devices.dated(given(command, before), before, view.nowMillis());
     boolean changed = !(view.profile(user) instanceof Known(Profile known) && known.equals(after));
     return stored(view, user, before, after, changed);
+  }
+
+  private static Profile given(PutProfile command, Profile before) {
+    return command.keepPreferences() && before.hasPreferences()
+        ? command.profile().toBuilder().setPreferences(before.getPreferences()).build()
+        : command.profile();
   }
 
   static Decision decide(StateView view, DeleteProfile command) {

@@ -24,7 +24,15 @@ public sealed interface ShardCommand {
   record ForgetUser(UserId user) implements ShardCommand {}
 
   /// Creates or replaces a profile.
-  record PutProfile(Profile profile) implements ShardCommand {}
+  ///
+  /// @param keepPreferences preferences that are stored stay; the profile has none then
+  record PutProfile(Profile profile, boolean keepPreferences) implements ShardCommand {
+
+    /// Preferences that are not given stay: users made them.
+    public PutProfile(Profile profile) {
+      this(profile, !profile.hasPreferences());
+    }
+  }
 
   /// Deletes a profile; the backlog stays.
   record DeleteProfile(UserId user) implements ShardCommand {}

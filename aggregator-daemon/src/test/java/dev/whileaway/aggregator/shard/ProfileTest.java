@@ -37,6 +37,19 @@ class ProfileTest {
     assertThat(profile(shard).getLocale()).isEqualTo("ru");
   }
 
+  // TRAPS 24: what a user has chosen outlives the product's next synchronisation.
+  @Test
+  void profile_put_without_preferences_keeps_what_the_user_has_chosen() {
+    var off = Preferences.newBuilder().setEmailOff(true).build();
+    var put = Profile.newBuilder().setUser("anna").setLocale("ru");
+    var shard = shard().send(new SetPreferences(ANNA, off)).send(new PutProfile(put.build()));
+    assertThat(profile(shard).getPreferences()).isEqualTo(off);
+    assertThat(profile(shard).getLocale()).isEqualTo("ru");
+
+    shard.send(new PutProfile(put.setPreferences(Preferences.getDefaultInstance()).build()));
+    assertThat(profile(shard).getPreferences().getEmailOff()).isFalse();
+  }
+
   @Test
   void deleted_profile_is_unknown_and_the_backlog_stays() {
     var shard = shard().send(new PutProfile(Profile.newBuilder().setUser("anna").build()));

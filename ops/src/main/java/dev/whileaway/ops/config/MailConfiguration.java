@@ -18,6 +18,7 @@ interface MailConfiguration {
   String fromName();
 
   @WithDefault("localhost")
+  @WithConverter(Domain.class)
   String messageIdDomain();
 
   Optional<Dkim> dkim();

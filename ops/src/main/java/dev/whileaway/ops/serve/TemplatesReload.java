@@ -67,11 +67,14 @@ final class TemplatesReload implements AutoCloseable {
         loaded.increment();
         LOG.info("templates: loaded anew");
       }
-    } catch (TemplateException | RuntimeException e) {
-      // Whatever it was, the next look comes: a schedule ends with what it lets through.
+    } catch (TemplateException | RuntimeException | Error e) {
+      // Whatever it was, the next look comes: a schedule ends with what it lets through. A macro
+      // that calls itself ends in a StackOverflowError.
       broken = true;
       refused.increment();
-      LOG.error("templates: refused, the last good version stays in use: {}", e.getMessage());
+      LOG.error(
+          "templates: refused, the last good version stays in use: {}",
+          e instanceof TemplateException ? e.getMessage() : e.toString());
     }
   }
 

@@ -82,6 +82,20 @@ class TemplatesReloadTest {
     assertThat(broken()).isZero();
   }
 
+  @Test
+  void macroThatCallsItself_isRefused_andTheNextLookComes() throws IOException {
+    Path layout = folder.resolve("layouts/grouped.txt");
+    String good = Files.readString(layout);
+    Files.writeString(layout, "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}" + good);
+    reload.look();
+    reload.look();
+    assertThat(broken()).isEqualTo(1);
+    Files.writeString(layout, good);
+    reload.look();
+    reload.look();
+    assertThat(broken()).isZero();
+  }
+
   private String page() {
     return templates.pages().html(Page.GONE, Locale.ENGLISH, "");
   }

@@ -2,9 +2,9 @@ package dev.whileaway.templates.token;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.net.IDN;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -48,12 +48,19 @@ public record AddressPrint(String hex) {
     int at = address.lastIndexOf('@');
     var local = address.substring(0, Math.max(at, 0));
     var domain = address.substring(at + 1);
-    return (local + "@" + ascii(domain)).toLowerCase(Locale.ROOT);
+    var written = (unquoted(local) + "@" + ascii(domain)).toLowerCase(Locale.ROOT);
+    return Normalizer.normalize(written, Normalizer.Form.NFC);
+  }
+
+  /// `"bob"@` is `bob@` (RFC 5321 section 4.1.2).
+  private static String unquoted(String local) {
+    boolean quoted = local.length() > 1 && local.startsWith("\"") && local.endsWith("\"");
+    return quoted ? local.substring(1, local.length() - 1).replaceAll("\\\\(.)", "$1") : local;
   }
 
   private static String ascii(String domain) {
     try {
-      return IDN.toASCII(domain);
+      return DomainName.ascii(domain);
     } catch (IllegalArgumentException notADomain) {
       return domain;
     }

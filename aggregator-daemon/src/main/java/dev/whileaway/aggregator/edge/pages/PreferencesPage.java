@@ -6,7 +6,6 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.QueryParams;
 import dev.whileaway.templates.Pages;
 import dev.whileaway.templates.Pages.Choices;
-import dev.whileaway.v1.Preferences;
 import dev.whileaway.v1.Profile;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +43,8 @@ final class PreferencesPage implements UserPage {
   /// A browser sends the boxes that are ticked, and nothing of the others.
   private Profile changed(Profile profile, QueryParams form) {
     var preferences =
-        Preferences.newBuilder()
+        profile.getPreferences().toBuilder()
+            .clearMutedTypes()
             .setPushOff(!form.contains("push"))
             .setEmailOff(!form.contains("email"))
             .addAllMutedTypes(muted(form.getAll("type")));

@@ -1,6 +1,6 @@
 package dev.whileaway.aggregator.edge.rules;
 
-import java.net.IDN;
+import dev.whileaway.templates.token.DomainName;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +42,7 @@ final class EmailForm {
 
   private static boolean domain(String domain) {
     try {
-      String ascii = IDN.toASCII(domain);
+      String ascii = DomainName.ascii(domain);
       return ascii.length() <= DOMAIN_BYTES_MAX && DOMAIN.matcher(ascii).matches();
     } catch (IllegalArgumentException notADomain) {
       return false;

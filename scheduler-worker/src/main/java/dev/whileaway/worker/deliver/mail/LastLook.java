@@ -8,11 +8,12 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The last look at the suppression list before a mail goes out, and what a refusal adds to it.
+/// The last looks at the suppression list before a mail goes out, and what a refusal adds to it.
 ///
-/// It comes after all waiting (for a lease, a connection), since the address may have bounced or
-/// complained meanwhile; what is left is begin-send and the conversation itself. A mail that may
-/// not go out is thus never begun, and says nothing of its route.
+/// There are two. One before begin-send, so that a mail that may not go out is hardly ever begun,
+/// and says nothing of its route; one when the connection stands, right before the mail is begun,
+/// since the address may have bounced or complained while begin-send and connecting took their
+/// time.
 final class LastLook {
 
   private static final Logger LOG = LoggerFactory.getLogger(LastLook.class);

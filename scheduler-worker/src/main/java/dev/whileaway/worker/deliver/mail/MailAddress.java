@@ -1,10 +1,10 @@
 package dev.whileaway.worker.deliver.mail;
 
 import dev.whileaway.templates.token.AddressPrint;
+import dev.whileaway.templates.token.DomainName;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.io.UnsupportedEncodingException;
-import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
@@ -29,7 +29,7 @@ record MailAddress(String address, boolean needsUtf8) {
       if (!QUOTED.matcher(local).matches() && SPECIALS.matcher(local).find()) {
         throw refused(written);
       }
-      var address = local + "@" + IDN.toASCII(written.substring(at + 1), IDN.USE_STD3_ASCII_RULES);
+      var address = local + "@" + DomainName.ascii(written.substring(at + 1));
       var checked = new InternetAddress();
       checked.setAddress(address);
       // A group ("all: a@b, c@d;") passes validation, and would be sent to each of its members.

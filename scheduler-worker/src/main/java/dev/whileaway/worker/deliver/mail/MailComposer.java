@@ -78,9 +78,10 @@ public final class MailComposer {
     MailHeaders.set(
         message, "Message-ID", MessageIds.of(mail.digestId(), identity.messageIdDomain()));
     MailHeaders.set(message, "List-Id", "<digest." + identity.messageIdDomain() + ">");
-    // RFC 3834: no out-of-office notes in reply; Exchange listens to the second only.
+    // RFC 3834: no out-of-office notes in reply; Exchange listens to the second only (MS-OXCMAIL
+    // section 2.1.3.2.20), where "All" would keep back bounces too.
     MailHeaders.set(message, "Auto-Submitted", "auto-generated");
-    MailHeaders.set(message, "X-Auto-Response-Suppress", "All");
+    MailHeaders.set(message, "X-Auto-Response-Suppress", "DR, RN, NRN, OOF, AutoReply");
     if (!mail.locale().getLanguage().isEmpty()) {
       MailHeaders.set(message, "Content-Language", mail.locale().toLanguageTag());
     }

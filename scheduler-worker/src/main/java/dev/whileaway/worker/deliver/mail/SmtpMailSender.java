@@ -93,6 +93,11 @@ public final class SmtpMailSender implements MailSender {
   private Outcome deliver(OutgoingMail mail) {
     var held = pool.take();
     if (held.isPresent() && held.get().takes(mail.to())) {
+      var refusal = lastLook.refusal(mail.to());
+      if (refusal.isPresent()) {
+        pool.giveBack(held.get());
+        return refusal.get();
+      }
       var attempt = held.get().attempt(mail);
       if (!attempt.foundDead()) {
         return settle(held.get(), attempt, mail.to());
@@ -113,6 +118,11 @@ public final class SmtpMailSender implements MailSender {
       pool.giveBack(connection);
       return new Outcome.Rejected(
           "expected a server that offers SMTPUTF8 for " + mail.to().address());
+    }
+    var refusal = lastLook.refusal(mail.to());
+    if (refusal.isPresent()) {
+      pool.giveBack(connection);
+      return refusal.get();
     }
     return settle(connection, connection.attempt(mail), mail.to());
   }

@@ -106,20 +106,13 @@ final class SmtpOutcomes {
     if (mailboxFull(reply)) {
       return new Outcome.RetryAfter(MAILBOX_FULL_DELAY, reply.words());
     }
-    return mailboxDead(stage, reply)
+    return MailboxStatus.dead(reply.status())
         ? new Outcome.Unregistered(Optional.empty(), reply.words())
         : new Outcome.Rejected(reply.words());
   }
 
   static boolean mailboxFull(SmtpReply reply) {
     return MailboxStatus.full(reply.status()) || (reply.code() == 552 && reply.status().isEmpty());
-  }
-
-  /// A bare 550 to RCPT TO is "mailbox unavailable"; with another status (5.7.x above all) it
-  /// speaks of us, and the address stays.
-  private static boolean mailboxDead(Stage stage, SmtpReply reply) {
-    return MailboxStatus.dead(reply.status())
-        || (stage == Stage.RCPT && reply.code() == 550 && reply.status().isEmpty());
   }
 
   private static Outcome unanswered(SmtpAttempt attempt) {

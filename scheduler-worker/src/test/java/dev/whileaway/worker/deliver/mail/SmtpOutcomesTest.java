@@ -59,7 +59,8 @@ class SmtpOutcomesTest {
           RCPT     | 550 5.1.6 Mailbox moved      | Unregistered |           | RSET
           RCPT     | 556 5.1.10 Null MX           | Unregistered |           | RSET
           RCPT     | 550 5.2.1 Mailbox disabled   | Unregistered |           | RSET
-          RCPT     | 550 mailbox unavailable      | Unregistered |           | RSET
+          RCPT     | 550 mailbox unavailable      | Rejected     |           | RSET
+          RCPT     | 550 Relaying denied          | Rejected     |           | RSET
           RCPT     | 550 5.7.1 Blocked            | Rejected     |           | RSET
           RCPT     | 550 5.7.26 No DMARC          | Rejected     |           | RSET
           RCPT     | 553 mailbox name not allowed | Rejected     |           | RSET

@@ -8,10 +8,12 @@ import dev.whileaway.testkit.smtp.SmtpBehaviour;
 import dev.whileaway.v1.SuppressedAddress;
 import dev.whileaway.v1.SuppressionReason;
 import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.deliver.Reservation;
 import dev.whileaway.worker.deliver.file.DigestFolder;
 import dev.whileaway.worker.deliver.mail.RememberedSuppressions.Added;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,17 @@ class SuppressedMailTest {
     assertThat(server.count()).isZero();
     assertThat(sender.send(Samples.mailTo("boris@example.org")))
         .isInstanceOf(Outcome.Accepted.class);
+  }
+
+  @Test
+  void complaintThatComesWhileTheMailHasItsPlace_stopsIt() throws Exception {
+    var place = (Reservation.Place) sender.reserve(Samples.mailTo(ANNA));
+    suppressions.add(named(ANNA), SuppressionReason.SUPPRESSION_REASON_COMPLAINED, "abuse");
+
+    try (place) {
+      assertThat(place.send(Instant.MAX)).isInstanceOf(Outcome.Rejected.class);
+    }
+    assertThat(server.count()).isZero();
   }
 
   @Test

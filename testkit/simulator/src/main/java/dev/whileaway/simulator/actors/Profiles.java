@@ -53,7 +53,8 @@ final class Profiles {
   }
 
   private void put(UserId user) {
-    var profile = Profile.newBuilder().setUser(user.value());
+    var profile =
+        Profile.newBuilder().setUser(user.value()).setPreferences(Preferences.getDefaultInstance());
     if (world.chance().hits(0.8)) {
       profile.setEmail(user + "@example.com");
     }

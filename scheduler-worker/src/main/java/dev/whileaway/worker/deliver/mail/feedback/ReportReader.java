@@ -23,6 +23,8 @@ final class ReportReader {
   private static final int PARTS_MAX = 10;
   private static final Pattern STATUS = Pattern.compile("\\b([245]\\.\\d{1,3}\\.\\d{1,3})\\b");
 
+  private static final Pattern FAILED = Pattern.compile("(?i)failed\\b");
+
   private ReportReader() {}
 
   static Report read(MimeMessage message) throws MessagingException, IOException {
@@ -31,7 +33,9 @@ final class ReportReader {
     }
     var parts = parts(new MimeMultipart(new MimePartDataSource(message)));
     for (var part : parts) {
-      if (part.isMimeType("message/delivery-status")) {
+      // The second is of RFC 6533, for addresses that are not ASCII.
+      if (part.isMimeType("message/delivery-status")
+          || part.isMimeType("message/global-delivery-status")) {
         return bounce(new DeliveryStatus(part.getInputStream()));
       }
       if (part.isMimeType("message/feedback-report")) {
@@ -54,7 +58,7 @@ final class ReportReader {
     for (int i = 0; i < report.getRecipientDSNCount(); i++) {
       var fields = report.getRecipientDSN(i);
       var status = status(fields);
-      boolean failed = field(fields, "Action").equalsIgnoreCase("failed");
+      boolean failed = FAILED.matcher(field(fields, "Action")).lookingAt();
       if (failed && MailboxStatus.full(status)) {
         return new Report.FullMailbox();
       }
@@ -67,11 +71,17 @@ final class ReportReader {
     return new Report.Nothing();
   }
 
-  /// Some servers give `5.0.0` and have the true one in the words.
+  /// A comment may follow (RFC 3464 section 2.1.1). Some servers give `5.0.0` and have the true one
+  /// in the words.
   private static String status(InternetHeaders fields) {
-    var status = field(fields, "Status");
-    var inWords = STATUS.matcher(field(fields, "Diagnostic-Code"));
-    return status.endsWith(".0.0") && inWords.find() ? inWords.group(1) : status;
+    var status = first(field(fields, "Status"));
+    var inWords = first(field(fields, "Diagnostic-Code"));
+    return status.endsWith(".0.0") && !inWords.isEmpty() ? inWords : status;
+  }
+
+  private static String first(String words) {
+    var found = STATUS.matcher(words);
+    return found.find() ? found.group(1) : "";
   }
 
   private static Report complaint(InternetHeaders fields, List<BodyPart> parts)

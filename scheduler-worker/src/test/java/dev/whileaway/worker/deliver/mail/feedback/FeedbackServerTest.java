@@ -87,6 +87,8 @@ class FeedbackServerTest {
       textBlock =
           """
           5.0.0  | 550 5.1.1 unknown user       | true
+          5.0.0 (permanent failure) | 550 5.1.1 gone | true
+          5.1.1 (Bad destination mailbox address) | 550 gone | true
           5.2.1  | 550 account closed           | true
           5.1.10 | 556 does not accept mail     | true
           5.7.1  | 550 5.7.1 5.1.1 is blocked   | false

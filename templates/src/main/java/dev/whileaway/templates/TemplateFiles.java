@@ -31,8 +31,9 @@ interface TemplateFiles {
 
   static TemplateFiles in(Path folder) {
     return name -> {
-      Path file = folder.resolve(name).normalize();
-      if (!file.startsWith(folder.normalize())) {
+      Path root = folder.toAbsolutePath().normalize();
+      Path file = root.resolve(name).normalize();
+      if (!file.startsWith(root)) {
         throw TemplateException.at(name, 1, "a file below the templates folder", "a way out of it");
       }
       try {

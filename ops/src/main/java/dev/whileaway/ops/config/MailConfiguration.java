@@ -17,9 +17,8 @@ interface MailConfiguration {
   @WithDefault("Whileaway")
   String fromName();
 
-  @WithDefault("localhost")
   @WithConverter(Domain.class)
-  String messageIdDomain();
+  Optional<String> messageIdDomain();
 
   Optional<Dkim> dkim();
 

@@ -24,7 +24,8 @@ final class MailMapping {
     return new MailIdentity(
         mail.from(),
         mail.fromName(),
-        mail.messageIdDomain(),
+        mail.messageIdDomain()
+            .orElseGet(() -> mail.from().substring(mail.from().lastIndexOf('@') + 1)),
         mail.dkim().map(MailMapping::dkim),
         bounces(),
         mail.feedbackSender());

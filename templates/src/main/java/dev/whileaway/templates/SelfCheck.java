@@ -35,13 +35,31 @@ final class SelfCheck {
   private void check(DigestContent digest, Locale language) throws TemplateException {
     String name = renderer.layoutName(digest);
     renderer.push(digest);
-    int bytes = mail(digest, layouts.of(name, language), language).html().getBytes(UTF_8).length;
+    MailText mail = mail(digest, layouts.of(name, language), language);
+    requireLinks(name, digest, mail);
+    int bytes = mail.html().getBytes(UTF_8).length;
     if (bytes > StandardRenderer.HTML_BYTES_MAX) {
       throw TemplateException.at(
           "layouts/" + name + ".mjml",
           1,
           "a page of at most " + StandardRenderer.HTML_BYTES_MAX + " bytes without rows",
           bytes + " for digest " + digest.digestId());
+    }
+  }
+
+  /// A mail that its reader cannot end is reported as spam instead.
+  private void requireLinks(String layout, DigestContent digest, MailText mail)
+      throws TemplateException {
+    var view = renderer.view(digest);
+    for (String link : List.of("unsubscribe_url", "preferences_url")) {
+      String url = String.valueOf(view.get(link));
+      if (!mail.text().contains(url)) {
+        throw TemplateException.at("layouts/" + layout + ".txt", 1, "{{ " + link + " }}", "none");
+      }
+      if (!mail.html().contains(url.replace("&", "&amp;"))) {
+        throw TemplateException.at(
+            "layouts/" + layout + ".mjml", 1, "a link to {{ " + link + " }}", "none");
+      }
     }
   }
 

@@ -74,7 +74,11 @@ final class StandardRenderer implements Renderer {
       String html = layout.html().render(built, texts.language());
       if (rows == 0 || html.getBytes(StandardCharsets.UTF_8).length <= HTML_BYTES_MAX) {
         return new MailText(
-            subject(built), html, layout.text().render(built, texts.language()), oneClick(digest));
+            subject(built),
+            html,
+            layout.text().render(built, texts.language()),
+            oneClick(digest),
+            texts.language());
       }
     }
   }

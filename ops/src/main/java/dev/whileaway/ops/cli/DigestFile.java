@@ -80,12 +80,12 @@ final class DigestFile {
       throw expected(field + ".items", "one or more", "none");
     }
     items.sort(Comparator.comparing(Item::at).reversed());
+    long events = group.path("events").asLong(items.size());
+    if (events < 1) {
+      throw expected(field + ".events", "1 or more", String.valueOf(events));
+    }
     int senders = (int) items.stream().map(item -> item.sender()).distinct().count();
-    return new Group(
-        type,
-        group.path("events").asLong(items.size()),
-        group.path("senders").asInt(senders),
-        items);
+    return new Group(type, events, group.path("senders").asInt(senders), items);
   }
 
   private static Person person(JsonNode person) {

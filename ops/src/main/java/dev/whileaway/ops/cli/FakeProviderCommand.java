@@ -70,6 +70,8 @@ final class FakeProviderCommand extends ShellCommand implements Callable<Integer
       description = "Takes the key files that a client needs; a new temporary one unless given.")
   private @Nullable Path folder;
 
+  private static final int PORT_MAX = 65_535;
+
   @Override
   public Integer call() throws CommandFailure {
     try (FakeServer fake = start()) {
@@ -88,6 +90,19 @@ final class FakeProviderCommand extends ShellCommand implements Callable<Integer
   }
 
   private FakeServer start() throws CommandFailure {
+    if (port < 0 || port > PORT_MAX) {
+      throw CommandFailure.badInput(
+          "--port: expected a port up to 65535, or 0 for any free one, but found " + port);
+    }
+    try {
+      return startAt(port);
+    } catch (RuntimeException e) {
+      throw CommandFailure.badInput(
+          "--port: expected one that is free, but found that " + port + " cannot be opened: " + e);
+    }
+  }
+
+  private FakeServer startAt(int port) throws CommandFailure {
     return switch (provider) {
       case APNS -> scripted(FakeApns.start(port));
       case FCM -> scripted(FakeFcm.start(port));

@@ -14,6 +14,9 @@ import java.util.Optional;
 /// From the keys below `mail` to the records of worker and templates.
 final class MailMapping {
 
+  /// How secrets begin that the example file shows, and everybody knows.
+  static final String PLACEHOLDER = "replace-me";
+
   private final MailConfiguration mail;
 
   MailMapping(MailConfiguration mail) {
@@ -65,6 +68,10 @@ final class MailMapping {
     var secrets = mail.keys().orElse(List.of());
     if (secrets.isEmpty()) {
       throw expected("mail.keys", "a secret, since " + wanting + " is set", "none");
+    }
+    if (secrets.stream().anyMatch(secret -> secret.startsWith(PLACEHOLDER))) {
+      throw expected(
+          "mail.keys", "a secret of your own, made by: openssl rand -hex 32", "the example's");
     }
     try {
       return KeyRing.of(secrets);

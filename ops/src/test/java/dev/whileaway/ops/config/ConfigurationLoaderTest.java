@@ -54,6 +54,7 @@ class ConfigurationLoaderTest {
           mail: {pages-url: "http://m.example.com"} | f:1: mail.pages-url: expected an https address without a slash at its end, but found "http://m.example.com"
           mail: {pages-url: "https://m.example.com", keys: [hush]} | mail.keys: expected at least 32 characters, but found 4 in secret 1; make one by: openssl rand -hex 32
           mail: {feedback: {port: 2525}} | f:1: mail.bounce-address: expected an address, since mail.feedback.port is set, but found none
+          mail: {pages-url: "https://m.example.com", keys: [replace-me-by-thirty-two-characters-of-chance]} | f:1: mail.keys: expected a secret of your own, made by: openssl rand -hex 32, but found the example's
           mail: {feedback-sender: abc} | f:1: mail.feedback-sender: expected 5 to 15 letters, digits, dots, dashes or underscores, but found "abc"
           shards: 1\\nshards: 2 | f:2: shards: expected once, but found a second time
           """)
@@ -163,7 +164,8 @@ class ConfigurationLoaderTest {
         Files.readAllLines(EXAMPLE).stream()
             .map(line -> line.startsWith("# ") ? line.substring(2) : line)
             .map(line -> line.strip().startsWith("##") ? "" : line)
-            .collect(Collectors.joining("\n"));
+            .collect(Collectors.joining("\n"))
+            .replace("replace-me", "0123456789");
     var file = ConfigurationFile.parse("example", everything);
 
     assertThat(new ConfigurationLoader(Map.of()).load(file, Map.of())).isNotNull();

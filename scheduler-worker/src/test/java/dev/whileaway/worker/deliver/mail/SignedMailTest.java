@@ -73,7 +73,6 @@ class SignedMailTest {
           .map(CharSequence::toString)
           .containsExactly(
               "From",
-              "From",
               "To",
               "Subject",
               "Date",
@@ -85,7 +84,15 @@ class SignedMailTest {
               "List-Unsubscribe",
               "List-Unsubscribe-Post",
               "Auto-Submitted",
-              "Feedback-ID");
+              "Feedback-ID",
+              "From",
+              "To",
+              "Cc",
+              "Reply-To",
+              "Subject",
+              "Date",
+              "List-Unsubscribe",
+              "List-Unsubscribe-Post");
       assertThat(signatures.getFirst().getDToken()).hasToString(TestKeys.DOMAIN);
     }
   }
@@ -115,7 +122,10 @@ class SignedMailTest {
             text.replace("/u/AAA", "/u/BBB"),
             text.replace("One-Click", "Two-Clicks"),
             text + "more\r\n",
-            "From: evil@example.org\r\n" + text)) {
+            "From: evil@example.org\r\n" + text,
+            "Subject: evil\r\n" + text,
+            "Reply-To: evil@example.org\r\n" + text,
+            "List-Unsubscribe: <https://evil.example>\r\n" + text)) {
       assertThat(changed).isNotEqualTo(text);
       assertThatThrownBy(() -> keys.verified(bytes(changed))).isInstanceOf(PermFailException.class);
     }

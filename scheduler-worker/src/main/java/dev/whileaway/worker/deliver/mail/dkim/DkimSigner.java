@@ -37,9 +37,11 @@ public final class DkimSigner {
           "Auto-Submitted",
           "Feedback-ID");
 
-  /// Named once more than there are of it, so that no second one can be added on the way and be
-  /// shown in the first one's place (RFC 6376 section 8.15).
-  private static final String OVERSIGNED = "From";
+  /// Named once more than there are of each, so that no other can be added on the way and be shown,
+  /// or acted upon, in its place (RFC 6376 section 8.15). They come last: the first of a name is
+  /// the one that is there.
+  private static final String OVERSIGNED =
+      "From: To: Cc: Reply-To: Subject: Date: List-Unsubscribe: List-Unsubscribe-Post";
 
   /// Gives a signature, which has no blanks of its own, places to fold at.
   private static final int SIGNATURE_CHARS_PER_LINE = 70;
@@ -93,8 +95,8 @@ public final class DkimSigner {
                   domain,
                   key.selector(),
                   at.getEpochSecond(),
-                  OVERSIGNED,
                   String.join(": ", signed.keySet()),
+                  OVERSIGNED,
                   bodyHash);
       values.add(unsigned + spaced(base64(key.sign(input(signed, unsigned)))));
     }
@@ -115,7 +117,7 @@ public final class DkimSigner {
   }
 
   /// What is signed (RFC 6376 section 3.7): the headers, then the signature's own without its
-  /// value. The From that is not there adds nothing.
+  /// value. A header that is not there adds nothing.
   private static String input(Map<String, String> signed, String unsigned) {
     return String.join("\r\n", signed.values())
         + "\r\n"

@@ -13,11 +13,6 @@ public record MailText(String subject, String html, String text, String oneClick
 
   /// Without one-click unsubscribing, in a language that is not known.
   public MailText(String subject, String html, String text) {
-    this(subject, html, text, "");
-  }
-
-  /// In a language that is not known.
-  public MailText(String subject, String html, String text, String oneClick) {
-    this(subject, html, text, oneClick, Locale.ROOT);
+    this(subject, html, text, "", Locale.ROOT);
   }
 }

@@ -26,18 +26,15 @@ final class BenchMails {
           "Совпадение и 3 сообщения",
           html(),
           LINE.repeat(40),
-          "https://mail.example.com/u/" + "A".repeat(60));
+          "https://mail.example.com/u/" + "A".repeat(60),
+          Locale.forLanguageTag("ru"));
 
   private final AtomicLong number = new AtomicLong();
 
   Mail next() {
     long n = number.getAndIncrement();
     return new Mail(
-        "digest-" + n,
-        "user-%d@domain-%d.example".formatted(n, n % DOMAINS),
-        "Анна",
-        Locale.forLanguageTag("ru"),
-        TEXT);
+        "digest-" + n, "user-%d@domain-%d.example".formatted(n, n % DOMAINS), "Анна", TEXT);
   }
 
   private static String html() {

@@ -1,11 +1,9 @@
 package dev.whileaway.worker.deliver;
 
 import dev.whileaway.templates.MailText;
-import java.util.Locale;
 
 /// An e-mail to one address.
 ///
 /// @param digestId names the digest; the Message-ID is made of it, so a repeat carries the same
 /// @param toName may be empty
-public record Mail(
-    String digestId, String toAddress, String toName, Locale locale, MailText text) {}
+public record Mail(String digestId, String toAddress, String toName, MailText text) {}

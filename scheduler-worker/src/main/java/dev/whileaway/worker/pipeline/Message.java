@@ -1,7 +1,6 @@
 package dev.whileaway.worker.pipeline;
 
 import dev.whileaway.templates.DigestContent;
-import dev.whileaway.templates.MailText;
 import dev.whileaway.templates.PushText;
 import dev.whileaway.v1.Device;
 import dev.whileaway.worker.deliver.Mail;
@@ -37,9 +36,11 @@ sealed interface Message {
 
   private static Mail mail(Plan.TellByMail plan, Telling telling) {
     DigestContent digest = plan.digest();
-    MailText text = telling.renderer().mail(digest);
     return new Mail(
-        digest.digestId(), plan.address(), digest.recipient().name(), text.language(), text);
+        digest.digestId(),
+        plan.address(),
+        digest.recipient().name(),
+        telling.renderer().mail(digest));
   }
 
   /// The same push to each device.

@@ -185,10 +185,11 @@ class DeliveryChannelsTest {
         digestId,
         address,
         "Анна",
-        Locale.forLanguageTag("ru"),
         new MailText(
             "3 новых сообщения от Боба, Евы и ещё одного человека, которые вас ждут",
             "<p>Hello <b>Anna</b>, it’s Bob</p>\n",
-            "Привет, Анна\n"));
+            "Привет, Анна\n",
+            /* oneClick */ "",
+            Locale.forLanguageTag("ru")));
   }
 }

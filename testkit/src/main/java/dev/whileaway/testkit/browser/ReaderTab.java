@@ -68,7 +68,11 @@ public final class ReaderTab implements AutoCloseable {
 
   /// Names an element of the page as it stands now.
   private ObjectNode node(String selector) {
-    int root = ask("DOM.getDocument", DevTools.object().put("depth", 0)).at("/root/nodeId").asInt();
+    int root =
+        ask("DOM.getDocument", DevTools.object().put("depth", 0))
+            .path("root")
+            .path("nodeId")
+            .asInt();
     int found =
         ask("DOM.querySelector", DevTools.object().put("nodeId", root).put("selector", selector))
             .path("nodeId")

@@ -82,8 +82,9 @@ public final class MailComposer {
     // section 2.1.3.2.20), where "All" would keep back bounces too.
     MailHeaders.set(message, "Auto-Submitted", "auto-generated");
     MailHeaders.set(message, "X-Auto-Response-Suppress", "DR, RN, NRN, OOF, AutoReply");
-    if (!mail.locale().getLanguage().isEmpty()) {
-      MailHeaders.set(message, "Content-Language", mail.locale().toLanguageTag());
+    Locale language = mail.text().language();
+    if (!language.getLanguage().isEmpty()) {
+      MailHeaders.set(message, "Content-Language", language.toLanguageTag());
     }
     setUnsubscribing(message, mail.text().oneClick());
     if (identity.feedbackSender().isPresent()) {
@@ -103,7 +104,7 @@ public final class MailComposer {
   /// Gmail tells how many complain by each of the parts, the last of which is the sender:
   /// <https://support.google.com/a/answer/6254652>.
   private static String feedbackId(Mail mail, String sender) {
-    return mail.locale().toLanguageTag() + ":digest:" + sender;
+    return mail.text().language().toLanguageTag() + ":digest:" + sender;
   }
 
   private static Properties allowingUtf8() {

@@ -93,9 +93,8 @@ public final class SmtpMailSender implements MailSender {
   private Outcome deliver(OutgoingMail mail) {
     var held = pool.take();
     if (held.isPresent() && held.get().takes(mail.to())) {
-      var refusal = lastLook.refusal(mail.to());
+      var refusal = refusal(held.get(), mail);
       if (refusal.isPresent()) {
-        pool.giveBack(held.get());
         return refusal.get();
       }
       var attempt = held.get().attempt(mail);
@@ -119,12 +118,18 @@ public final class SmtpMailSender implements MailSender {
       return new Outcome.Rejected(
           "expected a server that offers SMTPUTF8 for " + mail.to().address());
     }
-    var refusal = lastLook.refusal(mail.to());
+    var refusal = refusal(connection, mail);
     if (refusal.isPresent()) {
-      pool.giveBack(connection);
       return refusal.get();
     }
     return settle(connection, connection.attempt(mail), mail.to());
+  }
+
+  /// The last look; a connection that is not used goes back.
+  private Optional<Outcome> refusal(SmtpConnection connection, OutgoingMail mail) {
+    var refusal = lastLook.refusal(mail.to());
+    refusal.ifPresent(_ -> pool.giveBack(connection));
+    return refusal;
   }
 
   private Outcome settle(SmtpConnection connection, SmtpAttempt attempt, MailAddress to) {

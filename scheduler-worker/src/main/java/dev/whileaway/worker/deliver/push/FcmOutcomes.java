@@ -1,9 +1,6 @@
 package dev.whileaway.worker.deliver.push;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Outcome.Trouble;
@@ -13,27 +10,25 @@ import java.util.Optional;
 /// What an answer of FCM HTTP v1 means for a device ("FCM error codes" of its reference).
 final class FcmOutcomes {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration QUOTA_DELAY = Duration.ofMinutes(1);
   private static final Duration OUTAGE_DELAY = Duration.ofSeconds(10);
   private static final Duration OPERATOR_DELAY = Duration.ofMinutes(5);
-  private static final int DETAIL_CHARACTERS_MAX = 300;
 
   private FcmOutcomes() {}
 
   static Outcome of(AggregatedHttpResponse response) {
-    int status = response.status().code();
-    var body = json(response.contentUtf8());
-    if (status == 200) {
+    var answer = JsonAnswer.of(response);
+    JsonNode body = answer.body();
+    if (answer.status() == 200) {
       return new Outcome.Accepted(body.path("name").asText(""), "200");
     }
     var errorCode = errorCode(body);
-    var words = words(status, errorCode, body, response);
+    var words = answer.words(errorCode, body.at("/error/message").asText(response.contentUtf8()));
     return switch (errorCode) {
       case "UNREGISTERED" -> new Outcome.Unregistered(Optional.empty(), words);
       // The token belongs to another project; others may be ours.
       case "SENDER_ID_MISMATCH" -> new Outcome.Rejected(words);
-      default -> byStatus(status, words, response);
+      default -> byStatus(answer.status(), words, response);
     };
   }
 
@@ -69,22 +64,5 @@ final class FcmOutcomes {
       }
     }
     return body.at("/error/status").asText("");
-  }
-
-  private static String words(
-      int status, String errorCode, JsonNode body, AggregatedHttpResponse response) {
-    var message = body.at("/error/message").asText(response.contentUtf8());
-    var words = (status + " " + errorCode).strip() + " " + message;
-    return words.length() > DETAIL_CHARACTERS_MAX
-        ? words.substring(0, DETAIL_CHARACTERS_MAX)
-        : words.strip();
-  }
-
-  private static JsonNode json(String content) {
-    try {
-      return JSON.readTree(content);
-    } catch (JsonProcessingException e) {
-      return MissingNode.getInstance();
-    }
   }
 }

@@ -1,9 +1,6 @@
 package dev.whileaway.worker.deliver.push;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Outcome.Trouble;
@@ -14,19 +11,17 @@ import java.util.Optional;
 /// refusal may come with status 200: it is the code in the body that counts.
 final class HmsOutcomes {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration BUSY_DELAY = Duration.ofMinutes(1);
   private static final Duration OUTAGE_DELAY = Duration.ofSeconds(10);
   private static final Duration OPERATOR_DELAY = Duration.ofMinutes(5);
-  private static final int DETAIL_CHARACTERS_MAX = 300;
 
   private HmsOutcomes() {}
 
   static Outcome of(AggregatedHttpResponse response) {
-    int status = response.status().code();
-    JsonNode body = json(response.contentUtf8());
+    var answer = JsonAnswer.of(response);
+    JsonNode body = answer.body();
     String code = body.path("code").asText();
-    String words = words(status, code, body);
+    String words = answer.words(code, body.path("msg").asText());
     return switch (code) {
       case "80000000" -> new Outcome.Accepted(body.path("requestId").asText(), code);
       // Each request has one token: "all" and "some" are that one.
@@ -37,7 +32,7 @@ final class HmsOutcomes {
               Trouble.PROVIDER,
               "delivery.hms[].app-id or app-secret is refused: " + words);
       case "81000001", "80600003" -> new Outcome.RetryAfter(OUTAGE_DELAY, Trouble.PROVIDER, words);
-      default -> byStatus(status, words, response);
+      default -> byStatus(answer.status(), words, response);
     };
   }
 
@@ -57,20 +52,5 @@ final class HmsOutcomes {
               ? new Outcome.RetryAfter(OUTAGE_DELAY, Trouble.PROVIDER, words)
               : new Outcome.Rejected(words);
     };
-  }
-
-  private static String words(int status, String code, JsonNode body) {
-    String words = (status + " " + code).strip() + " " + body.path("msg").asText();
-    return words.length() > DETAIL_CHARACTERS_MAX
-        ? words.substring(0, DETAIL_CHARACTERS_MAX)
-        : words.strip();
-  }
-
-  private static JsonNode json(String content) {
-    try {
-      return JSON.readTree(content);
-    } catch (JsonProcessingException e) {
-      return MissingNode.getInstance();
-    }
   }
 }

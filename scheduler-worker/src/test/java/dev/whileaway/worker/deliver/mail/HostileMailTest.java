@@ -159,12 +159,12 @@ class HostileMailTest {
         HostileWords.of(random),
         "anna@example.org",
         HostileWords.of(random),
-        Locale.ENGLISH,
         new MailText(
             HostileWords.of(random),
             HostileWords.of(random),
             HostileWords.of(random),
-            LINKS.of(HostileWords.of(random), Scope.UNSUBSCRIBE)));
+            LINKS.of(HostileWords.of(random), Scope.UNSUBSCRIBE),
+            Locale.ENGLISH));
   }
 
   /// The headers as a server reads them, each on a line, ended by LF.

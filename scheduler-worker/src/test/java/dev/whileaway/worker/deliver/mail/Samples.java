@@ -51,8 +51,12 @@ final class Samples {
         digestId,
         address,
         name,
-        Locale.forLanguageTag("ru"),
-        new MailText(subject, "<p>Привет, <b>Анна</b></p>\n", "Hello Anna\n.\nBye\n"));
+        new MailText(
+            subject,
+            "<p>Привет, <b>Анна</b></p>\n",
+            "Hello Anna\n.\nBye\n",
+            /* oneClick */ "",
+            Locale.forLanguageTag("ru")));
   }
 
   static Smtp settings(int port, StartTls startTls, Optional<Login> login) {

@@ -179,13 +179,10 @@ class SignedMailTest {
             HostileWords.of(random),
             HostileWords.of(random),
             HostileWords.of(random) + "\n \n",
-            "https://mail.example.org/u/" + "A".repeat(190));
+            "https://mail.example.org/u/" + "A".repeat(190),
+            Locale.ENGLISH);
     return new Mail(
-        "digest-" + number,
-        "user%d@example.org".formatted(number),
-        HostileWords.of(random),
-        Locale.ENGLISH,
-        text);
+        "digest-" + number, "user%d@example.org".formatted(number), HostileWords.of(random), text);
   }
 
   private static boolean dkimpyIsThere() throws Exception {

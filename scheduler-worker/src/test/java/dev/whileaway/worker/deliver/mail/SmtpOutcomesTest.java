@@ -171,7 +171,6 @@ class SmtpOutcomesTest {
             mail.digestId(),
             mail.toAddress(),
             mail.toName(),
-            mail.locale(),
             new MailText("Big", "<p>", line.repeat(75_000)));
 
     assertThat(sender.send(big)).isInstanceOf(Outcome.RetryAfter.class);

@@ -38,8 +38,12 @@ final class WholeMail {
         "anna-7",
         address,
         "Анна",
-        Locale.forLanguageTag("ru"),
-        new MailText("3 новых сообщения", "<p>Привет</p>\n", "Hello Anna\n.\nBye\n", LINK));
+        new MailText(
+            "3 новых сообщения",
+            "<p>Привет</p>\n",
+            "Hello Anna\n.\nBye\n",
+            LINK,
+            Locale.forLanguageTag("ru")));
   }
 
   /// @param mail as it lies in the mailbox

@@ -15,7 +15,6 @@ import dev.whileaway.worker.deliver.Reservation.Refused.Cause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -103,7 +102,6 @@ class RoutedMailSenderTest {
   }
 
   private Reservation reserve(String address) throws InterruptedException {
-    return sender.reserve(
-        new Mail("digest-1", address, "", Locale.ENGLISH, new MailText("", "", "")));
+    return sender.reserve(new Mail("digest-1", address, "", new MailText("", "", "")));
   }
 }

@@ -3,7 +3,7 @@ package dev.whileaway.aggregator;
 import dev.whileaway.aggregator.edge.Edge;
 import dev.whileaway.aggregator.edge.pages.UserPages;
 import dev.whileaway.aggregator.log.ShardLog;
-import dev.whileaway.aggregator.raft.RaftShardLog;
+import dev.whileaway.aggregator.raft.DurableShardLog;
 import dev.whileaway.aggregator.raft.StoreRefusedException;
 import dev.whileaway.aggregator.suppression.SuppressionList;
 import dev.whileaway.presence.ChroniclePresenceStore;
@@ -52,7 +52,7 @@ public final class Daemon implements AutoCloseable {
     ShardLog log = null;
     SuppressionList suppressions = null;
     try {
-      log = RaftShardLog.open(settings, clock);
+      log = DurableShardLog.open(settings, clock);
       suppressions = SuppressionList.open(settings.data().resolve(SUPPRESSIONS));
       PresenceStore presence = await(opening);
       var edge = Edge.open(settings, log, presence, suppressions, catalogue, pages, clock);

@@ -11,11 +11,13 @@ import java.util.Set;
 /// @param data the store's folder
 /// @param node this node's name
 /// @param shards of a store that is created now; an existing store must have as many
+/// @param log what writes the log of the shards
 /// @param insecure plain text or missing API keys are allowed beyond the loopback interface
 public record DaemonSettings(
     Path data,
     String node,
     int shards,
+    Log log,
     Listen grpc,
     Listen http,
     Optional<Tls> tls,
@@ -23,6 +25,14 @@ public record DaemonSettings(
     boolean insecure,
     Limits limits,
     PresenceSettings presence) {
+
+  /// What writes a shard's log. The files are the same: a store may be opened with either.
+  public enum Log {
+    /// The shard itself, which has no other replica.
+    LOCAL,
+    /// Apache Ratis, which can replicate it.
+    RAFT
+  }
 
   /// Where a port listens; port 0: any free one.
   public record Listen(String host, int port) {}

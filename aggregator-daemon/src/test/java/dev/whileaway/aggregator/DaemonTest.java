@@ -105,6 +105,7 @@ class DaemonTest {
         folder.resolve("data"),
         "node-1",
         2,
+        DaemonSettings.Log.LOCAL,
         grpc,
         http,
         Optional.empty(),

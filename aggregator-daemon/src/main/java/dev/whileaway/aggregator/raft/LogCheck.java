@@ -3,12 +3,8 @@ package dev.whileaway.aggregator.raft;
 import dev.whileaway.aggregator.log.ShardLog.ShardId;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,50 +23,41 @@ final class LogCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogCheck.class);
 
-  private static final Pattern CLOSED = Pattern.compile("log_(\\d+)-(\\d+)");
-  private static final Pattern OPEN = Pattern.compile("log_inprogress_(\\d+)");
-
   private LogCheck() {}
 
-  /// @param group the raft group's folder; one that is missing is not this check's affair
+  /// @param folder of the log's files; one that is missing is not this check's affair
   /// @throws StoreRefusedException naming shard, file and place, and what to do
-  static void check(ShardId shard, Path group) throws IOException, StoreRefusedException {
-    Path files = group.resolve("current");
-    if (!Files.isDirectory(files)) {
-      return;
-    }
-    try (DirectoryStream<Path> segments = Files.newDirectoryStream(files, "log_*")) {
-      for (Path segment : segments) {
-        checkSegment(shard, segment);
+  static void check(ShardId shard, Path folder) throws IOException, StoreRefusedException {
+    for (LogSegment segment : LogSegment.in(folder)) {
+      var found = LogSegmentFile.read(segment.file(), segment.first());
+      if (segment.last().isPresent()) {
+        checkClosed(shard, segment.file(), found, segment.last().getAsLong());
+      } else {
+        checkOpen(shard, segment.file(), found);
       }
     }
   }
 
-  private static void checkSegment(ShardId shard, Path segment)
+  private static void checkClosed(ShardId shard, Path segment, LogSegmentFile found, long last)
+      throws StoreRefusedException {
+    if (!(found.end() instanceof LogSegmentFile.End.Clean)) {
+      throw refused(shard, segment, found);
+    }
+    if (found.nextIndex() != last + 1) {
+      throw refused(
+          shard,
+          segment,
+          "expected entries up to %d, but found them end with %d"
+              .formatted(last, found.nextIndex() - 1));
+    }
+  }
+
+  private static void checkOpen(ShardId shard, Path segment, LogSegmentFile found)
       throws IOException, StoreRefusedException {
-    String name = segment.getFileName().toString();
-    Matcher closed = CLOSED.matcher(name);
-    Matcher open = OPEN.matcher(name);
-    if (closed.matches()) {
-      var found = LogSegmentFile.read(segment, Long.parseLong(closed.group(1)));
-      long last = Long.parseLong(closed.group(2));
-      if (!(found.end() instanceof LogSegmentFile.End.Clean)) {
-        throw refused(shard, segment, found);
-      }
-      if (found.nextIndex() != last + 1) {
-        throw refused(
-            shard,
-            segment,
-            "expected entries up to %d, but found them end with %d"
-                .formatted(last, found.nextIndex() - 1));
-      }
-    } else if (open.matches()) {
-      var found = LogSegmentFile.read(segment, Long.parseLong(open.group(1)));
-      switch (found.end()) {
-        case LogSegmentFile.End.Clean _ -> {}
-        case LogSegmentFile.End.Torn _ -> cut(shard, segment, found);
-        case LogSegmentFile.End.Damaged _ -> throw refused(shard, segment, found);
-      }
+    switch (found.end()) {
+      case LogSegmentFile.End.Clean _ -> {}
+      case LogSegmentFile.End.Torn _ -> cut(shard, segment, found);
+      case LogSegmentFile.End.Damaged _ -> throw refused(shard, segment, found);
     }
   }
 

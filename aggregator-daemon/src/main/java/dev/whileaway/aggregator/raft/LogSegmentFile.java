@@ -5,11 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.function.IntConsumer;
 import java.util.zip.CRC32C;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.thirdparty.com.google.protobuf.InvalidProtocolBufferException;
@@ -50,20 +46,28 @@ record LogSegmentFile(long nextIndex, int bytes, End end) {
   /// @param end behind its checksum
   private record Frame(int start, int body, int end) {}
 
-  static LogSegmentFile read(Path file, long firstIndex) throws IOException {
-    return new Reader(Files.readAllBytes(file)).read(firstIndex, at -> {});
+  /// Takes the whole entries, in their order.
+  interface Visitor {
+    /// @param at the byte at which it begins
+    void entry(int at, LogEntryProto entry);
   }
 
-  /// Where the whole entries begin.
-  static List<Integer> entries(Path file, long firstIndex) throws IOException {
-    var entries = new ArrayList<Integer>();
-    new Reader(Files.readAllBytes(file)).read(firstIndex, entries::add);
-    return entries;
+  static LogSegmentFile read(Path file, long firstIndex) throws IOException {
+    return read(file, firstIndex, (at, entry) -> {});
+  }
+
+  static LogSegmentFile read(Path file, long firstIndex, Visitor visitor) throws IOException {
+    return new Reader(Files.readAllBytes(file)).read(firstIndex, visitor);
+  }
+
+  /// What a file begins with.
+  static byte[] header() {
+    return HEADER.clone();
   }
 
   private record Reader(byte[] file) {
 
-    LogSegmentFile read(long firstIndex, IntConsumer entries) {
+    LogSegmentFile read(long firstIndex, Visitor visitor) {
       for (int i = 0; i < Math.min(HEADER.length, file.length); i++) {
         if (file[i] != HEADER[i]) {
           return new LogSegmentFile(
@@ -76,16 +80,17 @@ record LogSegmentFile(long nextIndex, int bytes, End end) {
       long index = firstIndex;
       int at = HEADER.length;
       while (true) {
-        OptionalLong found = frame(at).map(this::index).orElse(OptionalLong.empty());
+        Optional<Frame> frame = frame(at);
+        Optional<LogEntryProto> found = frame.flatMap(this::entry);
         if (found.isEmpty()) {
           return new LogSegmentFile(index, at, end(at));
         }
-        if (found.getAsLong() != index) {
-          return new LogSegmentFile(index, at, damaged("entry " + found.getAsLong()));
+        if (found.get().getIndex() != index) {
+          return new LogSegmentFile(index, at, damaged("entry " + found.get().getIndex()));
         }
-        entries.accept(at);
+        visitor.entry(at, found.get());
         index++;
-        at = frame(at).orElseThrow().end();
+        at = frame.orElseThrow().end();
       }
     }
 
@@ -154,20 +159,17 @@ record LogSegmentFile(long nextIndex, int bytes, End end) {
       return Optional.empty();
     }
 
-    /// The index of a whole entry.
-    private OptionalLong index(Frame frame) {
-      if (frame.end() > file.length) {
-        return OptionalLong.empty();
-      }
-      if (sum(frame) != checksum(frame)) {
-        return OptionalLong.empty();
+    /// Empty: what lies there is not whole.
+    private Optional<LogEntryProto> entry(Frame frame) {
+      if (frame.end() > file.length || sum(frame) != checksum(frame)) {
+        return Optional.empty();
       }
       try {
         var message =
             ByteBuffer.wrap(file, frame.body(), frame.end() - CHECKSUM_BYTES - frame.body());
-        return OptionalLong.of(LogEntryProto.parseFrom(message).getIndex());
+        return Optional.of(LogEntryProto.parseFrom(message));
       } catch (InvalidProtocolBufferException e) {
-        return OptionalLong.empty();
+        return Optional.empty();
       }
     }
 
@@ -189,7 +191,7 @@ record LogSegmentFile(long nextIndex, int bytes, End end) {
         if (frame.isPresent()
             && frame.get().end() <= file.length
             && file[frame.get().body()] == TERM_TAG
-            && index(frame.get()).isPresent()) {
+            && entry(frame.get()).isPresent()) {
           return true;
         }
       }
@@ -201,8 +203,7 @@ record LogSegmentFile(long nextIndex, int bytes, End end) {
       for (int i = frame.start(); i < Math.min(frame.body() + 1, file.length); i++) {
         for (int bit = 1; bit <= 0x80; bit <<= 1) {
           file[i] ^= (byte) bit;
-          boolean whole =
-              frame(frame.start()).map(this::index).orElse(OptionalLong.empty()).isPresent();
+          boolean whole = frame(frame.start()).flatMap(this::entry).isPresent();
           file[i] ^= (byte) bit;
           if (whole) {
             return true;

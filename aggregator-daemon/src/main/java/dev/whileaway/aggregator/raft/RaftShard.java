@@ -3,22 +3,16 @@ package dev.whileaway.aggregator.raft;
 import com.google.protobuf.ByteString;
 import dev.whileaway.aggregator.log.ShardLog.Leader;
 import dev.whileaway.aggregator.log.ShardLog.NodeId;
-import dev.whileaway.aggregator.log.ShardLog.Role;
 import dev.whileaway.aggregator.log.ShardLog.ShardId;
-import dev.whileaway.aggregator.log.ShardLog.Status;
 import dev.whileaway.aggregator.log.ShardUnavailableException;
 import dev.whileaway.aggregator.log.ShardUnavailableException.Kind;
-import dev.whileaway.aggregator.shard.ShardCommand;
 import dev.whileaway.aggregator.shard.ShardReply;
-import dev.whileaway.aggregator.shard.ShardView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.ClientInvocationId;
 import org.apache.ratis.protocol.GroupManagementRequest;
@@ -38,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One shard on this node, from the queue of its commands to its state.
+/// One shard of which Ratis writes the log, from the queue of its commands to its state.
 final class RaftShard {
 
   private static final Logger LOG = LoggerFactory.getLogger(RaftShard.class);
@@ -49,11 +43,11 @@ final class RaftShard {
   private final RoleBoard board;
   private final GroupCommit commit;
   private final ShardStateMachine machine;
+  private final ShardDoor door;
 
   /// Names this process in the log: replies are for entries that carry it.
   private final ClientId client = ClientId.randomId();
 
-  private volatile boolean closed;
   private volatile @Nullable RaftServer server;
   private volatile @Nullable RaftClientAsynchronousProtocol log;
 
@@ -66,6 +60,7 @@ final class RaftShard {
     this.machine =
         new ShardStateMachine(
             () -> Replica.open(setting, folder, this::purge), this::applied, new Events());
+    this.door = new ShardDoor(board, commit, machine::replica);
   }
 
   RaftGroupId group() {
@@ -76,8 +71,8 @@ final class RaftShard {
     return machine;
   }
 
-  RoleBoard board() {
-    return board;
+  ShardDoor door() {
+    return door;
   }
 
   void attach(RaftServer running) {
@@ -98,57 +93,6 @@ final class RaftShard {
   void open() throws IOException {
     log = DirectSubmission.to(server(), group);
     commit.start();
-  }
-
-  CompletableFuture<ShardReply> submit(ShardCommand command) {
-    if (closed || board.role() != Role.LEADER) {
-      return CompletableFuture.failedFuture(refusal());
-    }
-    return commit.submit(command);
-  }
-
-  <T> CompletableFuture<T> read(Function<ShardView, T> query) {
-    Optional<Replica> replica = machine.replica();
-    if (board.role() != Role.LEADER || replica.isEmpty()) {
-      return CompletableFuture.failedFuture(refusal());
-    }
-    return replica.get().read(query);
-  }
-
-  CompletableFuture<Void> snapshot() {
-    return machine
-        .replica()
-        .map(Replica::snapshot)
-        .orElseGet(() -> CompletableFuture.failedFuture(refusal()));
-  }
-
-  private ShardUnavailableException refusal() {
-    return closed ? Refusals.closed(board.shard()) : Refusals.of(board);
-  }
-
-  /// Replicas of a shard that have applied the same log have the same.
-  long stateHash() {
-    return machine.replica().orElseThrow().stateHash();
-  }
-
-  Status status() {
-    TermIndex none = Replica.NOTHING_APPLIED;
-    return new Status(
-        board.role(),
-        board.leader(),
-        machine.replica().map(Replica::applied).orElse(none).getIndex(),
-        machine.replica().map(Replica::durable).orElse(none).getIndex());
-  }
-
-  /// Takes no more commands; those taken go on.
-  void refuseNew() {
-    closed = true;
-    commit.refuseNew();
-  }
-
-  /// Waits for the commands that were taken.
-  void drain() {
-    commit.close();
   }
 
   private void append(long callId, ByteString entry) {
@@ -185,7 +129,7 @@ final class RaftShard {
   /// lie in the log and be applied one day; those who submit carry their own idempotency keys.
   private ShardUnavailableException refusal(@Nullable Throwable cause) {
     return cause instanceof LeaderNotReadyException
-        ? refusal()
+        ? door.refusal()
         : Refusals.of(
             Kind.UNKNOWN, "expected " + board.shard() + " to take the command, but found " + cause);
   }

@@ -64,6 +64,11 @@ final class RoleBoard {
     settled.complete(null);
   }
 
+  /// The shard cannot be opened: who waits for it is told, and nobody else.
+  void cannotStart(Throwable cause) {
+    settled.completeExceptionally(cause);
+  }
+
   void failed(Throwable cause) {
     if (role() != Role.FAILED) {
       LOG.error(

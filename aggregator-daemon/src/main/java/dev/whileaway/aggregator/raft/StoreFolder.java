@@ -1,5 +1,6 @@
 package dev.whileaway.aggregator.raft;
 
+import dev.whileaway.aggregator.log.ShardLog.NodeId;
 import dev.whileaway.aggregator.log.ShardLog.ShardId;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -130,12 +131,12 @@ final class StoreFolder implements AutoCloseable {
       out.force(true);
     }
     Files.move(written, folder.resolve(VERSION_FILE), StandardCopyOption.ATOMIC_MOVE);
-    syncFolder();
+    force(folder);
     Files.deleteIfExists(folder.resolve(CREATING));
   }
 
-  /// Without it the new name might not survive a power loss.
-  private void syncFolder() throws IOException {
+  /// Without it a new name in the folder might not survive a power loss.
+  static void force(Path folder) throws IOException {
     try (var directory = FileChannel.open(folder, StandardOpenOption.READ)) {
       directory.force(true);
     }
@@ -147,6 +148,23 @@ final class StoreFolder implements AutoCloseable {
 
   Path raft() {
     return folder.resolve("raft");
+  }
+
+  /// Where a shard's raft log lies.
+  Path log(ShardId shard) {
+    String group = ShardGroups.groupOf(shard).getUuid().toString();
+    return raft().resolve(group).resolve("current");
+  }
+
+  /// For a store of which a shard's log is gone, or cannot be told for one.
+  StoreRefusedException lost(ShardId shard) {
+    return new StoreRefusedException(
+        "%s: expected the raft log of %s in %s, but found none or a broken one; restore the folder from a backup"
+            .formatted(folder, shard, log(shard)));
+  }
+
+  NodeId node() {
+    return new NodeId(version.node());
   }
 
   Path removedGroups() {

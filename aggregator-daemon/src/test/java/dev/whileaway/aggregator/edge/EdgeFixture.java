@@ -101,6 +101,7 @@ final class EdgeFixture implements AutoCloseable {
         Path.of("unused"),
         "node-1",
         4,
+        DaemonSettings.Log.LOCAL,
         new Listen(host, 0),
         new Listen(host, 0),
         tls,

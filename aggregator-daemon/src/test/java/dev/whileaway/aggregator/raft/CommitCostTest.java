@@ -4,6 +4,7 @@ import static dev.whileaway.aggregator.raft.TestStore.FIRST;
 import static dev.whileaway.aggregator.raft.TestStore.SELDOM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whileaway.aggregator.DaemonSettings.Log;
 import dev.whileaway.aggregator.shard.ShardReply;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,8 +18,13 @@ import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// What a thousand commands cost the disk, counted: a number that the machine's mood does not move.
+@ParameterizedClass
+@EnumSource(Log.class)
 class CommitCostTest {
 
   private static final int COMMANDS = 1_000;
@@ -27,12 +33,13 @@ class CommitCostTest {
   private static final int ENTRIES_MAX =
       GroupCommit.IN_FLIGHT_MAX + Math.ceilDiv(COMMANDS, GroupCommit.ENTRY_COMMANDS_MAX);
 
+  @Parameter Log log;
   @TempDir Path folder;
   @TempDir Path recordings;
 
   @Test
   void aThousandWaitingCommands_areAHandfulOfEntries_andOneSyncEach() throws Exception {
-    try (var store = TestStore.open(folder, 1, SELDOM);
+    try (var store = TestStore.open(log, folder, 1, SELDOM);
         var recording = new Recording()) {
       recording.enable("jdk.FileForce").withThreshold(Duration.ZERO);
       recording.start();

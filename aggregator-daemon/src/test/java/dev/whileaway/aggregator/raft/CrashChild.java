@@ -1,5 +1,6 @@
 package dev.whileaway.aggregator.raft;
 
+import dev.whileaway.aggregator.DaemonSettings.Log;
 import dev.whileaway.aggregator.log.ShardLog.ShardId;
 import dev.whileaway.aggregator.shard.NewEvent;
 import dev.whileaway.aggregator.shard.ShardCommand;
@@ -22,11 +23,12 @@ final class CrashChild {
 
   private CrashChild() {}
 
-  /// @param arguments the store's folder, and a word that no earlier round had
+  /// @param arguments the store's folder, the number of this round, and what writes the log
   public static void main(String[] arguments) throws Exception {
     TestStore.quiet();
     var out = new PrintStream(System.out, true);
-    var store = TestStore.open(Path.of(arguments[0]), SHARDS, SNAPSHOT_ENTRIES);
+    var store =
+        TestStore.open(Log.valueOf(arguments[2]), Path.of(arguments[0]), SHARDS, SNAPSHOT_ENTRIES);
     printFound(store, out, arguments[1]);
     out.println("ready");
     var slots = new Semaphore(IN_FLIGHT_MAX);
@@ -66,7 +68,7 @@ final class CrashChild {
     return events;
   }
 
-  static ProcessBuilder command(Path folder, int round) {
+  static ProcessBuilder command(Log log, Path folder, int round) {
     return new ProcessBuilder(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "--enable-native-access=ALL-UNNAMED",
@@ -78,6 +80,7 @@ final class CrashChild {
         System.getProperty("java.class.path"),
         CrashChild.class.getName(),
         folder.toString(),
-        Integer.toString(round));
+        Integer.toString(round),
+        log.name());
   }
 }

@@ -3,6 +3,7 @@ package dev.whileaway.aggregator.raft;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.whileaway.aggregator.DaemonSettings.Log;
 import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,13 +15,19 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Kills a process that writes, at moments of chance, again and again over one store.
+@ParameterizedClass
+@EnumSource(Log.class)
 class CrashTest {
 
   private static final int ROUNDS = 10;
   private static final int LIFE_MILLIS_MAX = 900;
 
+  @Parameter Log log;
   @TempDir Path folder;
 
   // TRAPS 2, 15
@@ -46,11 +53,11 @@ class CrashTest {
   @Timeout(300)
   void open_whileAnotherProcessRuns_isRefusedWithItsId() throws Exception {
     Process other =
-        CrashChild.command(folder, 0).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        CrashChild.command(log, folder, 0).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try (BufferedReader lines = other.inputReader()) {
       assertThat(lines.readLine()).isEqualTo("ready");
 
-      assertThatThrownBy(() -> TestStore.open(folder, CrashChild.SHARDS, TestStore.SELDOM))
+      assertThatThrownBy(() -> TestStore.open(log, folder, CrashChild.SHARDS, TestStore.SELDOM))
           .isInstanceOf(StoreRefusedException.class)
           .hasMessageContaining("in use by process " + other.pid());
     } finally {
@@ -71,7 +78,9 @@ class CrashTest {
   private Life live(int round, int millis) throws Exception {
     var life = new Life(new ArrayList<>(), new ArrayList<>());
     Process child =
-        CrashChild.command(folder, round).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        CrashChild.command(log, folder, round)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
     try (BufferedReader lines = child.inputReader()) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.equals("ready")) {

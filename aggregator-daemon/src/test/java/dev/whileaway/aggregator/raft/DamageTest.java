@@ -3,6 +3,7 @@ package dev.whileaway.aggregator.raft;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.whileaway.aggregator.DaemonSettings.Log;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,11 +22,11 @@ class DamageTest {
 
   @Test
   void open_tornTail_keepsEverythingBeforeIt() throws Exception {
-    var store = DamagedStore.in(temp, false);
+    var store = DamagedStore.in(Log.LOCAL, temp, false);
     store.copy();
     Path log = store.file("log_inprogress_.*");
     byte[] sound = Files.readAllBytes(log);
-    List<Integer> entries = LogSegmentFile.entries(log, 0);
+    List<Integer> entries = DamagedStore.entries(log);
     int last = entries.getLast();
     int end = LogSegmentFile.read(log, 0).bytes();
     List<String> expected;
@@ -54,7 +55,7 @@ class DamageTest {
 
   @Test
   void open_damagedLog_isRefusedInWords() throws Exception {
-    var store = DamagedStore.in(temp, true);
+    var store = DamagedStore.in(Log.LOCAL, temp, true);
     Path folder = store.copy();
     Path log = store.file("log_inprogress_.*");
     byte[] bytes = Files.readAllBytes(log);
@@ -70,11 +71,11 @@ class DamageTest {
   // Left to itself, Ratis takes it for a torn tail, and drops all entries from there on.
   @Test
   void open_lengthThatReachesBeyondTheFile_isRefusedInWords() throws Exception {
-    var store = DamagedStore.in(temp, false);
+    var store = DamagedStore.in(Log.LOCAL, temp, false);
     Path folder = store.copy();
     Path log = store.file("log_inprogress_.*");
     byte[] bytes = Files.readAllBytes(log);
-    List<Integer> entries = LogSegmentFile.entries(log, 0);
+    List<Integer> entries = DamagedStore.entries(log);
     bytes[entries.get(entries.size() / 2)] ^= (byte) 0x80;
     Files.write(log, bytes);
 
@@ -87,17 +88,17 @@ class DamageTest {
   /// read later, at that read; or the file's damage does not matter, and all is there.
   @ParameterizedTest
   @CsvSource({
-    "store\\.properties, 11",
-    "raft-meta, 7",
-    "raft-meta\\.conf, 9",
-    ".*\\.sst, 97",
-    "CURRENT, 5",
-    "MANIFEST-.*, 31"
+    "LOCAL, store\\.properties, 11",
+    "RAFT, raft-meta, 7",
+    "RAFT, raft-meta\\.conf, 9",
+    "LOCAL, .*\\.sst, 97",
+    "LOCAL, CURRENT, 5",
+    "LOCAL, MANIFEST-.*, 31"
   })
-  void open_flippedBit_isRefused_orAllIsThere(String name, int step) throws Exception {
-    var store = DamagedStore.in(temp, true);
+  void open_flippedBit_isRefused_orAllIsThere(Log log, String name, int step) throws Exception {
+    var store = DamagedStore.in(log, temp, true);
     List<String> expected;
-    try (var sound = TestStore.open(store.copy(), 1, TestStore.SELDOM)) {
+    try (var sound = TestStore.open(log, store.copy(), 1, TestStore.SELDOM)) {
       expected = DamagedStore.content(sound);
     }
     int bytes = store.bytes(name).length;
@@ -109,7 +110,7 @@ class DamageTest {
       damaged[at] ^= (byte) (1 << at % Byte.SIZE);
       Files.write(file, damaged);
       String when = "%s, byte %d".formatted(name, at);
-      try (var opened = TestStore.open(folder, 1, TestStore.SELDOM)) {
+      try (var opened = TestStore.open(log, folder, 1, TestStore.SELDOM)) {
         assertThat(DamagedStore.content(opened)).as(when).isEqualTo(expected);
       } catch (StoreRefusedException e) {
         assertThat(e).as(when).hasMessageContaining(folder.toString()).hasMessageContaining("; ");

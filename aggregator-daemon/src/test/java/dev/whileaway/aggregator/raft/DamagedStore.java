@@ -2,6 +2,7 @@ package dev.whileaway.aggregator.raft;
 
 import static dev.whileaway.aggregator.raft.TestStore.FIRST;
 
+import dev.whileaway.aggregator.DaemonSettings.Log;
 import dev.whileaway.aggregator.shard.UserId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,9 +25,9 @@ final class DamagedStore {
   }
 
   /// @param snapshot whether half of it lies in a snapshot; otherwise all is in the log
-  static DamagedStore in(Path temp, boolean snapshot) throws Exception {
+  static DamagedStore in(Log log, Path temp, boolean snapshot) throws Exception {
     Path sound = temp.resolve("sound");
-    var store = TestStore.open(sound, 1, TestStore.SELDOM);
+    var store = TestStore.open(log, sound, 1, TestStore.SELDOM);
     for (int i = 0; i < USERS; i++) {
       if (snapshot && i == USERS / 2) {
         store.snapshot(FIRST);
@@ -81,6 +82,13 @@ final class DamagedStore {
               .get());
     }
     return lines;
+  }
+
+  /// Where the entries of a file of the log begin.
+  static List<Integer> entries(Path log) throws IOException {
+    var entries = new ArrayList<Integer>();
+    var _ = LogSegmentFile.read(log, 0, (at, _) -> entries.add(at));
+    return entries;
   }
 
   static void delete(Path folder) throws IOException {

@@ -3,6 +3,7 @@ package dev.whileaway.aggregator.raft;
 import static dev.whileaway.aggregator.raft.TestStore.FIRST;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whileaway.aggregator.DaemonSettings.Log;
 import java.nio.file.Path;
 import org.apache.ratis.protocol.RaftClientAsynchronousProtocol;
 import org.junit.jupiter.api.Test;
@@ -14,8 +15,8 @@ class DirectSubmissionTest {
 
   @Test
   void division_ofThisRatis_takesRequestsItself() throws Exception {
-    try (var store = TestStore.open(folder, 1, TestStore.SELDOM)) {
-      var division = store.node().server().getDivision(ShardGroups.groupOf(FIRST));
+    try (var store = TestStore.open(Log.RAFT, folder, 1, TestStore.SELDOM)) {
+      var division = store.division(FIRST);
 
       assertThat(division).isInstanceOf(RaftClientAsynchronousProtocol.class);
       assertThat(division.getClass().getName())

@@ -3,6 +3,7 @@ package dev.whileaway.aggregator.raft;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.whileaway.aggregator.DaemonSettings.Log;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,14 +16,20 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// A process that writes, on a disk of which each force fails from some moment on. After a failed
 /// force nobody knows what is on the disk, and a later one that succeeds proves nothing.
+@ParameterizedClass
+@EnumSource(Log.class)
 class FailedSyncTest {
 
   private static final int BEFORE = 200;
   private static final int AFTER = 300;
 
+  @Parameter Log log;
   @TempDir private Path temp;
 
   @Test
@@ -31,7 +38,7 @@ class FailedSyncTest {
     Path library = library().orElse(null);
     assumeTrue(library != null, "needs Linux and cc, to make a force fail");
     Path trigger = temp.resolve("fail");
-    var command = CrashChild.command(temp.resolve("store"), 0);
+    var command = CrashChild.command(log, temp.resolve("store"), 0);
     command.environment().put("LD_PRELOAD", String.valueOf(library));
     command.environment().put("FAIL_SYNCS_ONCE", trigger.toString());
     Process child = command.redirectError(temp.resolve("errors").toFile()).start();
@@ -52,7 +59,8 @@ class FailedSyncTest {
       assertThat(numbers(acknowledged, shard)).allMatch(number -> number < firstFailed);
       assertThat(lines).anyMatch(saidOf(shard));
     }
-    try (var store = TestStore.open(temp.resolve("store"), CrashChild.SHARDS, TestStore.SELDOM)) {
+    try (var store =
+        TestStore.open(log, temp.resolve("store"), CrashChild.SHARDS, TestStore.SELDOM)) {
       assertThat(CrashChild.found(store, 0)).containsAll(acknowledged).doesNotHaveDuplicates();
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.whileaway.aggregator.DaemonSettings.Log;
 import dev.whileaway.aggregator.log.ShardLog.Role;
 import dev.whileaway.aggregator.shard.NewEvent;
 import dev.whileaway.aggregator.shard.ShardCommand;
@@ -22,16 +23,22 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A disk that becomes full: a small one of its own, mounted for the test.
+@ParameterizedClass
+@EnumSource(Log.class)
 class FullDiskTest {
 
   private static final int EVENT_BYTES = 100_000;
   private static final int EVENTS_MAX = 1_000;
   private static final long LONG_MILLIS = 1L << 40;
 
+  @Parameter Log log;
   @TempDir private Path temp;
   private Path disk;
   private boolean mounted;
@@ -52,7 +59,7 @@ class FullDiskTest {
     mounted = run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", disk.toString());
     assumeTrue(mounted, "needs Linux and root, to mount a small disk");
     List<String> acknowledged;
-    var store = TestStore.open(disk.resolve("store"), 1, snapshotEntries);
+    var store = TestStore.open(log, disk.resolve("store"), 1, snapshotEntries);
     try {
       acknowledged = fill(store);
       assertThat(acknowledged).hasSizeBetween(10, EVENTS_MAX - 1);
@@ -66,14 +73,14 @@ class FullDiskTest {
     }
 
     // Still full: whether it opens or not, it says so, and breaks nothing.
-    try (var _ = TestStore.open(disk.resolve("store"), 1, snapshotEntries)) {
+    try (var _ = TestStore.open(log, disk.resolve("store"), 1, snapshotEntries)) {
       assertThat(disk).exists();
     } catch (StoreRefusedException e) {
       assertThat(e).hasMessageContaining(disk.toString());
     }
 
     assertThat(run("mount", "-o", "remount,size=128m", disk.toString())).isTrue();
-    try (var again = TestStore.open(disk.resolve("store"), 1, snapshotEntries)) {
+    try (var again = TestStore.open(log, disk.resolve("store"), 1, snapshotEntries)) {
       for (String user : acknowledged) {
         assertThat(again.pending(FIRST, user)).as(user).hasSize(1);
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.whileaway.aggregator.DaemonSettings.Log;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -28,22 +29,22 @@ class LogCheckTest {
   /// Of all entries.
   private static int bytes;
 
-  @TempDir private Path group;
+  @TempDir private Path folder;
   private Path open;
 
   @BeforeAll
   static void fill(@TempDir Path temp) throws Exception {
-    byte[] written = DamagedStore.in(temp, false).bytes("log_inprogress_.*");
+    byte[] written = DamagedStore.in(Log.LOCAL, temp, false).bytes("log_inprogress_.*");
     Path file = Files.write(temp.resolve("log"), written);
-    entries = LogSegmentFile.entries(file, 0);
+    entries = DamagedStore.entries(file);
     bytes = LogSegmentFile.read(file, 0).bytes();
     log = Arrays.copyOf(written, bytes + ZEROS);
-    assertThat(entries).hasSizeGreaterThan(2 * DamagedStore.USERS);
+    assertThat(entries).hasSize(2 * DamagedStore.USERS);
   }
 
   @BeforeEach
-  void createGroup() throws Exception {
-    open = Files.createDirectory(group.resolve("current")).resolve("log_inprogress_0");
+  void name() {
+    open = folder.resolve("log_inprogress_0");
   }
 
   @Test
@@ -101,16 +102,16 @@ class LogCheckTest {
     int last = entries.size() - 1;
     Path closed = open.resolveSibling("log_0-" + last);
     Files.write(closed, Arrays.copyOf(log, bytes));
-    LogCheck.check(FIRST, group);
+    LogCheck.check(FIRST, folder);
 
     Files.write(closed, Arrays.copyOf(log, entries.getLast()));
-    assertThatThrownBy(() -> LogCheck.check(FIRST, group))
+    assertThatThrownBy(() -> LogCheck.check(FIRST, folder))
         .isInstanceOf(StoreRefusedException.class)
         .hasMessageContaining(
             "expected entries up to %d, but found them end with %d", last, last - 1);
 
     Files.write(closed, Arrays.copyOf(log, bytes - 1));
-    assertThatThrownBy(() -> LogCheck.check(FIRST, group))
+    assertThatThrownBy(() -> LogCheck.check(FIRST, folder))
         .hasMessageContaining("expected a whole entry, but found its beginning only");
   }
 
@@ -120,7 +121,7 @@ class LogCheckTest {
     damaged[entries.getLast() - 10] ^= 1;
     Files.write(open, damaged);
 
-    assertThatThrownBy(() -> LogCheck.check(FIRST, group))
+    assertThatThrownBy(() -> LogCheck.check(FIRST, folder))
         .hasMessageMatching(
             "\\Q"
                 + open
@@ -132,12 +133,12 @@ class LogCheckTest {
 
   private void check(byte[] content) throws Exception {
     Files.write(open, content);
-    LogCheck.check(FIRST, group);
+    LogCheck.check(FIRST, folder);
   }
 
   private void assertRefused(byte[] content, String what) throws Exception {
     Files.write(open, content);
-    assertThat(catchThrowable(() -> LogCheck.check(FIRST, group)))
+    assertThat(catchThrowable(() -> LogCheck.check(FIRST, folder)))
         .as(what)
         .isInstanceOf(StoreRefusedException.class);
     assertThat(Files.readAllBytes(open)).as(what).isEqualTo(content);

@@ -5,6 +5,7 @@ import static dev.whileaway.aggregator.raft.TestStore.SELDOM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.whileaway.aggregator.DaemonSettings.Log;
 import dev.whileaway.aggregator.shard.NewEvent;
 import dev.whileaway.aggregator.shard.ShardCommand;
 import dev.whileaway.aggregator.shard.ShardLimits;
@@ -21,15 +22,21 @@ import java.util.concurrent.TimeUnit;
 import org.apache.ratis.server.protocol.TermIndex;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Log.class)
 class SnapshotTest {
 
+  @Parameter Log log;
   @TempDir Path folder;
 
   @Test
   void snapshot_underConcurrentLoad_losesNothing() throws Exception {
     long hash;
-    var store = TestStore.open(folder, 1, 20);
+    var store = TestStore.open(log, folder, 1, 20);
     List<CompletableFuture<ShardReply>> replies = new ArrayList<>();
     for (int i = 0; i < 20_000; i++) {
       replies.add(store.send(FIRST, TestStore.report("user-" + i % 500, "e" + i)));
@@ -43,7 +50,7 @@ class SnapshotTest {
     assertThat(store.node().status(FIRST).snapshotIndex()).isPositive();
     store.crash();
 
-    try (var again = TestStore.open(folder, 1, 20)) {
+    try (var again = TestStore.open(log, folder, 1, 20)) {
       assertThat(again.node().stateHash(FIRST)).isEqualTo(hash);
       assertThat(again.pendingEvents(FIRST)).isEqualTo(20_000);
     }
@@ -51,7 +58,7 @@ class SnapshotTest {
 
   @Test
   void snapshot_forced_isDurableAtOnceHoweverFewEntries() throws Exception {
-    try (var store = TestStore.open(folder, 1, SELDOM)) {
+    try (var store = TestStore.open(log, folder, 1, SELDOM)) {
       store.ask(FIRST, TestStore.report("anna", "e1"));
       store.snapshot(FIRST);
 
@@ -62,7 +69,7 @@ class SnapshotTest {
 
   @Test
   void log_afterSnapshot_isPurgedSegmentBySegment() throws Exception {
-    try (var store = TestStore.open(folder, 1, SELDOM)) {
+    try (var store = TestStore.open(log, folder, 1, SELDOM)) {
       for (int i = 0; i < 30; i++) {
         store.ask(FIRST, large("user-" + i));
       }
@@ -77,14 +84,14 @@ class SnapshotTest {
 
       await().untilAsserted(() -> assertThat(closedSegments(current)).isZero());
     }
-    try (var again = TestStore.open(folder, 1, SELDOM)) {
+    try (var again = TestStore.open(log, folder, 1, SELDOM)) {
       assertThat(again.pendingEvents(FIRST)).isEqualTo(30 * 250);
     }
   }
 
   @Test
   void crash_betweenWriteAndIngest_losesNothing() throws Exception {
-    var store = TestStore.open(folder, 1, SELDOM);
+    var store = TestStore.open(log, folder, 1, SELDOM);
     store.ask(FIRST, TestStore.report("anna", "e1"));
     store.snapshot(FIRST);
     store.ask(FIRST, TestStore.report("anna", "e2"));
@@ -100,7 +107,7 @@ class SnapshotTest {
     }
     assertThat(cut).exists();
 
-    try (var again = TestStore.open(folder, 1, SELDOM)) {
+    try (var again = TestStore.open(log, folder, 1, SELDOM)) {
       assertThat(cut).doesNotExist();
       assertThat(again.node().stateHash(FIRST)).isEqualTo(hash);
       assertThat(again.pending(FIRST, "anna")).hasSize(2);
@@ -109,14 +116,14 @@ class SnapshotTest {
 
   @Test
   void snapshot_ofManyShards_keepsThemApart() throws Exception {
-    try (var store = TestStore.open(folder, 3, SELDOM)) {
+    try (var store = TestStore.open(log, folder, 3, SELDOM)) {
       for (int shard = 0; shard < 3; shard++) {
         var id = new dev.whileaway.aggregator.log.ShardLog.ShardId(shard);
         store.ask(id, TestStore.report("only-" + shard, "e"));
         store.snapshot(id);
       }
     }
-    try (var again = TestStore.open(folder, 3, SELDOM)) {
+    try (var again = TestStore.open(log, folder, 3, SELDOM)) {
       for (int shard = 0; shard < 3; shard++) {
         var id = new dev.whileaway.aggregator.log.ShardLog.ShardId(shard);
         assertThat(again.pending(id, "only-" + shard)).hasSize(1);

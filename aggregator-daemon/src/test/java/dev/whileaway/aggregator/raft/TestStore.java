@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import dev.whileaway.aggregator.DaemonSettings;
 import dev.whileaway.aggregator.DaemonSettings.Limits;
 import dev.whileaway.aggregator.DaemonSettings.Listen;
+import dev.whileaway.aggregator.DaemonSettings.Log;
 import dev.whileaway.aggregator.log.ShardLog.ShardId;
 import dev.whileaway.aggregator.shard.LeasedBacklog.PendingEvent;
 import dev.whileaway.aggregator.shard.NewEvent;
@@ -14,6 +15,7 @@ import dev.whileaway.aggregator.shard.UserId;
 import dev.whileaway.presence.OnlineRule;
 import dev.whileaway.presence.PresenceSettings;
 import dev.whileaway.v1.Profile;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.ratis.server.RaftServer;
 import org.slf4j.LoggerFactory;
 
 /// A store in a folder, and what is often said to it.
@@ -36,9 +39,9 @@ final class TestStore implements AutoCloseable {
     quiet();
   }
 
-  private final RaftNode node;
+  private final StoreNode node;
 
-  private TestStore(RaftNode node) {
+  private TestStore(StoreNode node) {
     this.node = node;
   }
 
@@ -50,17 +53,22 @@ final class TestStore implements AutoCloseable {
 
   static TestStore open(Path folder, int shards, long snapshotEntries)
       throws StoreRefusedException {
-    return new TestStore(
-        (RaftNode)
-            RaftShardLog.open(settings(folder, shards, snapshotEntries), InstantSource.system()));
+    return open(Log.LOCAL, folder, shards, snapshotEntries);
   }
 
-  static DaemonSettings settings(Path folder, int shards, long snapshotEntries) {
+  static TestStore open(Log log, Path folder, int shards, long snapshotEntries)
+      throws StoreRefusedException {
+    var settings = settings(log, folder, shards, snapshotEntries);
+    return new TestStore((StoreNode) DurableShardLog.open(settings, InstantSource.system()));
+  }
+
+  static DaemonSettings settings(Log log, Path folder, int shards, long snapshotEntries) {
     var loopback = new Listen("127.0.0.1", 0);
     return new DaemonSettings(
         folder,
         "test-node",
         shards,
+        log,
         loopback,
         loopback,
         Optional.empty(),
@@ -75,8 +83,13 @@ final class TestStore implements AutoCloseable {
             Duration.ofMinutes(1)));
   }
 
-  RaftNode node() {
+  StoreNode node() {
     return node;
+  }
+
+  /// Ratis' side of a shard; for stores whose log it writes.
+  RaftServer.Division division(ShardId shard) throws IOException {
+    return ((RaftEngine) node.engine()).server().getDivision(ShardGroups.groupOf(shard));
   }
 
   static ShardCommand report(String user, String eventId) {

@@ -1,6 +1,7 @@
 package dev.whileaway.ops.config;
 
 import dev.whileaway.aggregator.DaemonSettings.ApiRole;
+import dev.whileaway.aggregator.DaemonSettings.Log;
 import dev.whileaway.ops.config.Values.Batch;
 import dev.whileaway.ops.config.Values.Count;
 import dev.whileaway.ops.config.Values.Name;
@@ -34,6 +35,9 @@ interface Configuration {
   @WithDefault("2")
   @WithConverter(Shards.class)
   int shards();
+
+  @WithDefault("local")
+  Log log();
 
   GrpcPort grpc();
 

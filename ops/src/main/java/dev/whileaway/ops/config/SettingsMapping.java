@@ -46,6 +46,7 @@ final class SettingsMapping {
         data.resolve("store"),
         keys.node(),
         keys.shards(),
+        keys.log(),
         new Listen(keys.grpc().host(), keys.grpc().port()),
         new Listen(keys.http().host(), keys.http().port()),
         keys.tls().map(tls -> new DaemonSettings.Tls(tls.certificate(), tls.key(), tls.clientCa())),

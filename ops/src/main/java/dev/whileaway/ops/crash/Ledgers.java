@@ -4,7 +4,7 @@ import com.google.protobuf.TextFormat;
 import dev.whileaway.aggregator.DaemonSettings;
 import dev.whileaway.aggregator.log.ShardLog;
 import dev.whileaway.aggregator.log.ShardMap;
-import dev.whileaway.aggregator.raft.RaftShardLog;
+import dev.whileaway.aggregator.raft.DurableShardLog;
 import dev.whileaway.aggregator.raft.StoreRefusedException;
 import dev.whileaway.aggregator.shard.LeasedBacklog.PendingEvent;
 import dev.whileaway.aggregator.shard.ShardView;
@@ -46,7 +46,7 @@ final class Ledgers {
       DaemonSettings settings, InstantSource clock, Collection<String> users)
       throws StoreRefusedException {
     var accounts = new TreeMap<String, Account>();
-    try (ShardLog log = RaftShardLog.open(settings, clock)) {
+    try (ShardLog log = DurableShardLog.open(settings, clock)) {
       var map = new ShardMap(log.shards());
       for (String user : users) {
         var id = new UserId(user);

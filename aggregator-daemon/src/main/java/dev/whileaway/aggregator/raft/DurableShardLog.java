@@ -23,9 +23,9 @@ import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage;
 
 /// Opens the durable shard log.
-public final class RaftShardLog {
+public final class DurableShardLog {
 
-  private RaftShardLog() {}
+  private DurableShardLog() {}
 
   /// Opens the store in `settings.data()`, creating it if the folder is empty; returns once every
   /// shard takes commands.
@@ -39,7 +39,7 @@ public final class RaftShardLog {
     StoreFolder folder = StoreFolder.open(settings.data(), wanted);
     try {
       checkLogs(settings, folder);
-      RaftNode node = assemble(settings, clock, folder);
+      StoreNode node = assemble(settings, clock, folder);
       try {
         node.start();
         return node;
@@ -63,8 +63,7 @@ public final class RaftShardLog {
       throws IOException, StoreRefusedException {
     for (int number = 0; number < settings.shards(); number++) {
       var shard = new ShardId(number);
-      String group = ShardGroups.groupOf(shard).getUuid().toString();
-      LogCheck.check(shard, folder.raft().resolve(group));
+      LogCheck.check(shard, folder.log(shard));
     }
   }
 
@@ -84,8 +83,8 @@ public final class RaftShardLog {
         failed);
   }
 
-  private static RaftNode assemble(DaemonSettings settings, InstantSource clock, StoreFolder folder)
-      throws IOException {
+  private static StoreNode assemble(
+      DaemonSettings settings, InstantSource clock, StoreFolder folder) throws IOException {
     var node = new NodeId(settings.node());
     var rocks = new RocksSettings();
     ExecutorService writer =
@@ -98,12 +97,31 @@ public final class RaftShardLog {
             new ShardLimits(settings.limits().eventsPerBacklog(), settings.limits().ledgerDays()),
             settings.limits().snapshotEntries());
     var self = new Leader(node, clientAddress(settings));
-    List<RaftShard> shards =
-        IntStream.range(0, settings.shards())
-            .mapToObj(ShardId::new)
-            .map(shard -> new RaftShard(shard, self, folder.shard(shard), replicas, clock))
-            .toList();
-    return new RaftNode(node, shards, server(node, shards, folder), folder, rocks, writer);
+    return switch (settings.log()) {
+      case LOCAL -> {
+        List<LocalShard> shards =
+            shards(
+                settings,
+                shard ->
+                    new LocalShard(
+                        shard, self, folder.log(shard), folder.shard(shard), replicas, clock));
+        var doors = shards.stream().map(LocalShard::door).toList();
+        yield new StoreNode(node, doors, new LocalEngine(shards, folder), folder, rocks, writer);
+      }
+      case RAFT -> {
+        List<RaftShard> shards =
+            shards(
+                settings,
+                shard -> new RaftShard(shard, self, folder.shard(shard), replicas, clock));
+        var doors = shards.stream().map(RaftShard::door).toList();
+        var engine = new RaftEngine(shards, server(node, shards, folder), folder);
+        yield new StoreNode(node, doors, engine, folder, rocks, writer);
+      }
+    };
+  }
+
+  private static <T> List<T> shards(DaemonSettings settings, Function<ShardId, T> made) {
+    return IntStream.range(0, settings.shards()).mapToObj(ShardId::new).map(made).toList();
   }
 
   private static String clientAddress(DaemonSettings settings) {

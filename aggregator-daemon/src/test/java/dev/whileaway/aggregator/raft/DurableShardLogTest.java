@@ -5,6 +5,7 @@ import static dev.whileaway.aggregator.raft.TestStore.SELDOM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.whileaway.aggregator.DaemonSettings.Log;
 import dev.whileaway.aggregator.log.ShardLog.Role;
 import dev.whileaway.aggregator.log.ShardLog.ShardId;
 import dev.whileaway.aggregator.log.ShardUnavailableException;
@@ -26,28 +27,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.apache.ratis.protocol.ClientId;
-import org.apache.ratis.protocol.Message;
-import org.apache.ratis.protocol.RaftClientRequest;
-import org.apache.ratis.util.LifeCycle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RaftShardLogTest {
+@ParameterizedClass
+@EnumSource(Log.class)
+class DurableShardLogTest {
 
   private static final long HOUR = 3_600_000;
 
+  @Parameter Log log;
   @TempDir Path folder;
 
   @Test
   void submit_reportedEvent_isReadAtOnce() throws Exception {
-    try (var store = TestStore.open(folder, 2, SELDOM)) {
+    try (var store = TestStore.open(log, folder, 2, SELDOM)) {
       assertThat(store.ask(FIRST, TestStore.report("anna", "e1")))
           .isEqualTo(new ShardReply.Reported(1, List.of()));
 
@@ -63,7 +65,7 @@ class RaftShardLogTest {
 
   @Test
   void submit_manyAtOnce_answersEachItsOwn() throws Exception {
-    try (var store = TestStore.open(folder, 1, SELDOM)) {
+    try (var store = TestStore.open(log, folder, 1, SELDOM)) {
       List<CompletableFuture<ShardReply>> replies = new ArrayList<>();
       for (int i = 0; i < 2_000; i++) {
         replies.add(store.send(FIRST, TestStore.report("user-" + i % 100, "e" + i % 1_000)));
@@ -83,11 +85,11 @@ class RaftShardLogTest {
   @Test
   void restart_afterCleanStop_keepsEverythingAndReplaysNothing() throws Exception {
     long hash;
-    try (var store = TestStore.open(folder, 2, SELDOM)) {
+    try (var store = TestStore.open(log, folder, 2, SELDOM)) {
       fill(store, 50);
       hash = store.node().stateHash(FIRST);
     }
-    try (var store = TestStore.open(folder, 2, SELDOM)) {
+    try (var store = TestStore.open(log, folder, 2, SELDOM)) {
       assertThat(store.node().stateHash(FIRST)).isEqualTo(hash);
       assertThat(store.node().status(FIRST).snapshotIndex()).isGreaterThanOrEqualTo(50);
       assertThat(store.pending(FIRST, "user-7")).hasSize(1);
@@ -97,12 +99,12 @@ class RaftShardLogTest {
   // TRAPS 15
   @Test
   void restart_afterCrash_keepsEverything() throws Exception {
-    var store = TestStore.open(folder, 2, SELDOM);
+    var store = TestStore.open(log, folder, 2, SELDOM);
     fill(store, 50);
     long hash = store.node().stateHash(FIRST);
     store.crash();
 
-    try (var again = TestStore.open(folder, 2, SELDOM)) {
+    try (var again = TestStore.open(log, folder, 2, SELDOM)) {
       assertThat(again.node().status(FIRST).snapshotIndex()).isEqualTo(-1);
       assertThat(again.node().stateHash(FIRST)).isEqualTo(hash);
       assertThat(again.ask(FIRST, TestStore.report("user-7", "e7")))
@@ -112,7 +114,7 @@ class RaftShardLogTest {
 
   @Test
   void restart_fromSnapshotAndRestOfLog_equalsTheStateBefore() throws Exception {
-    var store = TestStore.open(folder, 1, SELDOM);
+    var store = TestStore.open(log, folder, 1, SELDOM);
     fill(store, 50);
     store.snapshot(FIRST);
     long reached = store.node().status(FIRST).snapshotIndex();
@@ -122,7 +124,7 @@ class RaftShardLogTest {
     long hash = store.node().stateHash(FIRST);
     store.crash();
 
-    try (var again = TestStore.open(folder, 1, SELDOM)) {
+    try (var again = TestStore.open(log, folder, 1, SELDOM)) {
       assertThat(again.node().status(FIRST).snapshotIndex()).isEqualTo(reached);
       assertThat(again.node().stateHash(FIRST)).isEqualTo(hash);
       assertThat(again.pending(FIRST, "user-3")).isEmpty();
@@ -134,7 +136,7 @@ class RaftShardLogTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void restart_repeatedRequests_areAnsweredAlike(boolean snapshot) throws Exception {
-    var store = TestStore.open(folder, 1, SELDOM);
+    var store = TestStore.open(log, folder, 1, SELDOM);
     List<String> users = List.of("begun", "cancelled", "confirmed", "stale");
     for (String user : users) {
       store.ask(FIRST, new ShardCommand.ReportEvents(List.of(urgent(user, 1), urgent(user, 2))));
@@ -168,7 +170,7 @@ class RaftShardLogTest {
     }
     store.crash();
 
-    try (var again = TestStore.open(folder, 1, SELDOM)) {
+    try (var again = TestStore.open(log, folder, 1, SELDOM)) {
       for (int i = 0; i < requests.size(); i++) {
         assertThat(again.ask(FIRST, requests.get(i))).isEqualTo(replies.get(i));
       }
@@ -182,7 +184,7 @@ class RaftShardLogTest {
 
   @Test
   void read_failingQuery_failsItsFutureOnly() throws Exception {
-    try (var store = TestStore.open(folder, 1, SELDOM)) {
+    try (var store = TestStore.open(log, folder, 1, SELDOM)) {
       var broken =
           store
               .node()
@@ -200,7 +202,7 @@ class RaftShardLogTest {
 
   @Test
   void submit_callbackThatReads_seesItsOwnWrite() throws Exception {
-    try (var store = TestStore.open(folder, 1, SELDOM)) {
+    try (var store = TestStore.open(log, folder, 1, SELDOM)) {
       var seen =
           store
               .send(FIRST, TestStore.report("anna", "e1"))
@@ -214,7 +216,7 @@ class RaftShardLogTest {
   @ParameterizedTest
   @ValueSource(strings = {"CURRENT", ".sst"})
   void open_brokenDatabase_isRefused_namingShardAndFolder(String file) throws Exception {
-    try (var store = TestStore.open(folder, 1, SELDOM)) {
+    try (var store = TestStore.open(log, folder, 1, SELDOM)) {
       store.ask(FIRST, TestStore.report("anna", "e1"));
     }
     try (var files = Files.walk(folder)) {
@@ -226,7 +228,7 @@ class RaftShardLogTest {
       Files.writeString(broken, "broken");
     }
 
-    assertThatThrownBy(() -> TestStore.open(folder, 1, SELDOM))
+    assertThatThrownBy(() -> TestStore.open(log, folder, 1, SELDOM))
         .isInstanceOf(StoreRefusedException.class)
         .hasMessageContaining("but found shard 0000 in ")
         .hasMessageContaining("restore the whole folder from a copy");
@@ -234,7 +236,7 @@ class RaftShardLogTest {
 
   @Test
   void submit_afterClose_isRefused() throws Exception {
-    var store = TestStore.open(folder, 1, SELDOM);
+    var store = TestStore.open(log, folder, 1, SELDOM);
     store.close();
 
     assertRefused(store, ShardUnavailableException.Kind.FAILED);
@@ -242,93 +244,11 @@ class RaftShardLogTest {
 
   @Test
   void submit_unknownShard_isRefusedByName() throws Exception {
-    try (var store = TestStore.open(folder, 2, SELDOM)) {
+    try (var store = TestStore.open(log, folder, 2, SELDOM)) {
       assertThatThrownBy(() -> store.send(new ShardId(2), TestStore.report("anna", "e1")))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("expected one of 2 shards, but found shard-2");
     }
-  }
-
-  @Test
-  void apply_entryThatCannotBeDecoded_failsTheShardForGood() throws Exception {
-    var roles = new CopyOnWriteArrayList<Role>();
-    var store = TestStore.open(folder, 2, SELDOM);
-    try (store) {
-      store.ask(FIRST, TestStore.report("anna", "e1"));
-      store
-          .node()
-          .onRoleChange((shard, role) -> {
-            if (shard.equals(FIRST)) {
-              roles.add(role);
-            }
-          });
-
-      appendGarbage(store);
-
-      org.awaitility.Awaitility.await()
-          .until(() -> store.node().status(FIRST).role() == Role.FAILED);
-      assertRefused(store, ShardUnavailableException.Kind.FAILED);
-      assertThat(store.ask(new ShardId(1), TestStore.report("dora", "e1")))
-          .isEqualTo(new ShardReply.Reported(1, List.of()));
-    }
-    assertThat(roles).containsExactly(Role.FAILED);
-  }
-
-  // Ratis does this when a leader sends a snapshot; the base class would refuse it.
-  @Test
-  void stateMachine_pausedAndReinitialized_runsOnFromItsSnapshot() throws Exception {
-    try (var store = TestStore.open(folder, 1, SELDOM)) {
-      fill(store, 20);
-      store.snapshot(FIRST);
-      long hash = store.node().stateHash(FIRST);
-      var machine = store.node().server().getDivision(ShardGroups.groupOf(FIRST)).getStateMachine();
-      assertThat(machine.getLifeCycleState()).isEqualTo(LifeCycle.State.RUNNING);
-
-      machine.pause();
-      assertThat(machine.getLifeCycleState()).isEqualTo(LifeCycle.State.PAUSED);
-      assertThat(store.node().read(FIRST, view -> 1).toCompletableFuture())
-          .isCompletedExceptionally();
-
-      machine.reinitialize();
-      assertThat(machine.getLifeCycleState()).isEqualTo(LifeCycle.State.RUNNING);
-      assertThat(store.node().stateHash(FIRST)).isEqualTo(hash);
-      assertThat(store.ask(FIRST, TestStore.report("anna", "e1")))
-          .isEqualTo(new ShardReply.Reported(1, List.of()));
-    }
-  }
-
-  @Test
-  void logFailure_isFatalAndTold() throws Exception {
-    var roles = new CopyOnWriteArrayList<Role>();
-    try (var store = TestStore.open(folder, 1, SELDOM)) {
-      store.node().onRoleChange((shard, role) -> roles.add(role));
-
-      store
-          .node()
-          .server()
-          .getDivision(ShardGroups.groupOf(FIRST))
-          .getStateMachine()
-          .event()
-          .notifyLogFailed(new java.io.IOException("no space left"), null);
-
-      assertThat(roles).containsExactly(Role.FAILED);
-      assertRefused(store, ShardUnavailableException.Kind.FAILED);
-    }
-  }
-
-  private static void appendGarbage(TestStore store) throws Exception {
-    var group = ShardGroups.groupOf(FIRST);
-    var _ =
-        DirectSubmission.to(store.node().server(), group)
-            .submitClientRequestAsync(
-                RaftClientRequest.newBuilder()
-                    .setClientId(ClientId.randomId())
-                    .setServerId(ShardGroups.peerOf(store.node().node()))
-                    .setGroupId(group)
-                    .setCallId(1)
-                    .setMessage(Message.valueOf("no entry of ours"))
-                    .setType(RaftClientRequest.writeRequestType())
-                    .build());
   }
 
   private static void assertRefused(TestStore store, ShardUnavailableException.Kind kind) {

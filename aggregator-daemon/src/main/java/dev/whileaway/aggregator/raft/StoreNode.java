@@ -6,9 +6,7 @@ import dev.whileaway.aggregator.shard.ShardReply;
 import dev.whileaway.aggregator.shard.ShardView;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -17,15 +15,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import org.apache.ratis.protocol.RaftGroupId;
-import org.apache.ratis.server.RaftServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// This node's shards, and the one Ratis server that they share.
-final class RaftNode implements ShardLog {
+/// This node's shards, and what writes their logs.
+final class StoreNode implements ShardLog {
 
-  private static final Logger LOG = LoggerFactory.getLogger(RaftNode.class);
+  private static final Logger LOG = LoggerFactory.getLogger(StoreNode.class);
 
   /// How long a clean stop waits for the snapshots that make the next start fast.
   private static final long LAST_SNAPSHOTS_SECONDS_MAX = 30;
@@ -34,23 +30,23 @@ final class RaftNode implements ShardLog {
   private static final long PROGRESS_SECONDS = 10;
 
   private final NodeId node;
-  private final List<RaftShard> shards;
-  private final RaftServer server;
+  private final List<ShardDoor> shards;
+  private final LogEngine engine;
   private final StoreFolder folder;
   private final RocksSettings rocks;
   private final ExecutorService writer;
   private boolean closed;
 
-  RaftNode(
+  StoreNode(
       NodeId node,
-      List<RaftShard> shards,
-      RaftServer server,
+      List<ShardDoor> shards,
+      LogEngine engine,
       StoreFolder folder,
       RocksSettings rocks,
       ExecutorService writer) {
     this.node = node;
     this.shards = List.copyOf(shards);
-    this.server = server;
+    this.engine = engine;
     this.folder = folder;
     this.rocks = rocks;
     this.writer = writer;
@@ -58,18 +54,8 @@ final class RaftNode implements ShardLog {
 
   /// Returns once every shard takes commands, however long the log is that must be replayed.
   void start() throws IOException, StoreRefusedException {
-    Set<RaftGroupId> found = new HashSet<>();
-    server.getGroupIds().forEach(found::add);
-    refuseLost(found);
-    shards.forEach(shard -> shard.attach(server));
-    server.start();
-    for (RaftShard shard : shards) {
-      if (!found.contains(shard.group())) {
-        shard.createGroup();
-      }
-      shard.open();
-    }
-    for (RaftShard shard : shards) {
+    engine.start();
+    for (ShardDoor shard : shards) {
       await(shard.board());
     }
     if (folder.fresh()) {
@@ -77,24 +63,7 @@ final class RaftNode implements ShardLog {
     }
   }
 
-  /// A complete store has every group; creating one anew would hide that its log is gone.
-  private void refuseLost(Set<RaftGroupId> found) throws StoreRefusedException {
-    if (folder.fresh()) {
-      return;
-    }
-    for (RaftShard shard : shards) {
-      if (!found.contains(shard.group())) {
-        throw new StoreRefusedException(
-            "%s: expected the raft log of %s in %s, but found none or a broken one; restore the folder from a backup"
-                .formatted(
-                    folder.path(),
-                    shard.board().shard(),
-                    folder.raft().resolve(shard.group().getUuid().toString())));
-      }
-    }
-  }
-
-  private static void await(RoleBoard board) throws IOException {
+  private static void await(RoleBoard board) throws IOException, StoreRefusedException {
     while (true) {
       try {
         board.settled().get(PROGRESS_SECONDS, TimeUnit.SECONDS);
@@ -102,6 +71,9 @@ final class RaftNode implements ShardLog {
       } catch (TimeoutException e) {
         LOG.info("{} is still loading", board.shard());
       } catch (ExecutionException e) {
+        if (e.getCause() instanceof StoreRefusedException refused) {
+          throw refused;
+        }
         throw new IOException(board.shard() + " cannot start", e.getCause());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -149,11 +121,11 @@ final class RaftNode implements ShardLog {
     return at(shard).stateHash();
   }
 
-  RaftServer server() {
-    return server;
+  LogEngine engine() {
+    return engine;
   }
 
-  private RaftShard at(ShardId shard) {
+  private ShardDoor at(ShardId shard) {
     if (shard.value() < 0 || shard.value() >= shards.size()) {
       throw new IllegalArgumentException(
           "expected one of %d shards, but found %s".formatted(shards.size(), shard));
@@ -169,8 +141,8 @@ final class RaftNode implements ShardLog {
       return;
     }
     closed = true;
-    shards.forEach(RaftShard::refuseNew);
-    shards.forEach(RaftShard::drain);
+    shards.forEach(ShardDoor::refuseNew);
+    shards.forEach(ShardDoor::drain);
     writeLastSnapshots();
     release();
   }
@@ -180,7 +152,7 @@ final class RaftNode implements ShardLog {
         CompletableFuture.allOf(
             shards.stream()
                 .filter(shard -> shard.board().role() != Role.FAILED)
-                .map(RaftShard::snapshot)
+                .map(ShardDoor::snapshot)
                 .toArray(CompletableFuture<?>[]::new));
     try {
       all.get(LAST_SNAPSHOTS_SECONDS_MAX, TimeUnit.SECONDS);
@@ -193,15 +165,8 @@ final class RaftNode implements ShardLog {
 
   /// Stops without a word to anyone: what a crash would do, but for the locks and threads.
   void release() {
-    shards.forEach(shard -> shard.machine().stopping());
-    try {
-      server.close();
-    } catch (IOException e) {
-      LOG.warn("cannot close the raft server", e);
-    }
+    engine.release();
     writer.shutdown();
-    // Ratis closes the state machines itself, except those of groups that never started.
-    shards.forEach(shard -> shard.machine().close());
     rocks.close();
     folder.close();
   }

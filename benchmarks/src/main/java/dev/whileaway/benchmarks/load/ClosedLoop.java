@@ -34,9 +34,9 @@ public final class ClosedLoop {
       throws IOException, InterruptedException {
     var loop = new ClosedLoop(lanes);
     try {
-      loop.await(pace.warmUp(), pace.warmUpUnits());
+      loop.await(pace.warmUp());
       Reading begin = Reading.now(loop.units.sum(), server);
-      loop.await(pace.window(), Long.MAX_VALUE);
+      loop.await(pace.window());
       Reading end = Reading.now(loop.units.sum(), server);
       return end.since(begin);
     } finally {
@@ -83,10 +83,10 @@ public final class ClosedLoop {
             });
   }
 
-  /// Until the time or so many units are over, or all lanes have ended.
-  private void await(Duration time, long unitsMax) throws IOException, InterruptedException {
+  /// Until the time is over, or all lanes have ended.
+  private void await(Duration time) throws IOException, InterruptedException {
     long begun = System.nanoTime();
-    while (System.nanoTime() - begun < time.toNanos() && units.sum() < unitsMax) {
+    while (System.nanoTime() - begun < time.toNanos()) {
       if (endsWithin(LOOK)) {
         return;
       }

@@ -2,8 +2,6 @@ package dev.whileaway.benchmarks.phase;
 
 import dev.whileaway.benchmarks.Client;
 import dev.whileaway.benchmarks.Contender;
-import dev.whileaway.benchmarks.load.ClosedLoop;
-import dev.whileaway.benchmarks.load.Step;
 import dev.whileaway.benchmarks.process.ProcessUse;
 import dev.whileaway.benchmarks.process.WorkFolder;
 import java.io.IOException;
@@ -12,23 +10,13 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// What is done to a store in which every user has five events: its size, a kill and a restart,
 /// then a third of the users are cleared by calls, a third on a stream, and the others told.
 ///
-/// The events wait for their window, so that nothing happens by itself; before DUE each user that
-/// is left gets one more, an urgent one, and all are due.
+/// The events wait for their window, so that nothing happens by itself.
 public final class StoreStage implements Stage {
-
-  private static final int CLEARS_IN_FLIGHT = 64;
-  private static final int WORKERS = 4;
-  private static final int PULL_LIMIT = 100;
-
-  /// The warm-up of a phase that uses users up ends at this share of them.
-  private static final int WARM_UP_SHARE = 3;
 
   @Override
   public Set<Phase> phases() {
@@ -92,55 +80,16 @@ public final class StoreStage implements Stage {
       throws IOException, InterruptedException {
     long third = plan.users() / 3;
     if (wanted.contains(Phase.CLEAR)) {
-      measures.put(Phase.CLEAR, clear(life, life.connect(CLEARS_IN_FLIGHT), plan, 0, third));
+      var users = new Slice(life, plan, 0, third);
+      measures.put(Phase.CLEAR, users.clear(life.connect(Slice.CLEARS_IN_FLIGHT)));
     }
     if (wanted.contains(Phase.CLEAR_STREAM)) {
-      measures.put(
-          Phase.CLEAR_STREAM, clear(life, life.stream(CLEARS_IN_FLIGHT), plan, third, third));
+      var users = new Slice(life, plan, third, third);
+      measures.put(Phase.CLEAR_STREAM, users.clear(life.stream(Slice.CLEARS_IN_FLIGHT)));
     }
     if (wanted.contains(Phase.DUE)) {
-      long first = (long) plan.users() * Plan.EVENTS_PER_USER;
-      long passed = first + 2 * third;
-      IngestStage.fill(life, new Reports(plan.workload()::urgent, passed, first + plan.users()));
-      measures.put(Phase.DUE, tell(life, plan));
+      var users = new Slice(life, plan, 2 * third, plan.users() - 2 * third);
+      measures.put(Phase.DUE, users.tell());
     }
-  }
-
-  /// Clears so many users, from `first` on.
-  private static Measure clear(
-      Contender.Running life, Client connection, Plan plan, long first, long users)
-      throws IOException, InterruptedException {
-    var next = new AtomicLong(first);
-    long end = first + users;
-    try (var crew =
-        Crew.on(connection, CLEARS_IN_FLIGHT, client -> clears(client, plan, next, end))) {
-      var pace = plan.pace().warmingUpBy(users / WARM_UP_SHARE);
-      return Measure.of(ClosedLoop.run(crew.lanes(), pace, life.process()));
-    }
-  }
-
-  private static Step clears(Client client, Plan plan, AtomicLong next, long end) {
-    return () -> {
-      long k = next.getAndIncrement();
-      return k < end ? client.clear(plan.workload().user(k)) : CompletableFuture.completedFuture(0);
-    };
-  }
-
-  private static Measure tell(Contender.Running life, Plan plan)
-      throws IOException, InterruptedException {
-    try (var crew = Crew.each(life, WORKERS, StoreStage::worker)) {
-      var pace = plan.pace().warmingUpBy(plan.users() / 3 / WARM_UP_SHARE);
-      return Measure.of(ClosedLoop.run(crew.lanes(), pace, life.process()));
-    }
-  }
-
-  private static Step worker(Client client) {
-    return () ->
-        client
-            .pull(PULL_LIMIT)
-            .thenCompose(claims ->
-                claims.users() == 0
-                    ? CompletableFuture.completedFuture(0)
-                    : client.confirm(claims));
   }
 }

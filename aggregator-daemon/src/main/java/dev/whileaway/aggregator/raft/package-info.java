@@ -1,11 +1,12 @@
-/// The durable [dev.whileaway.aggregator.log.ShardLog]: each shard is a Ratis group, its snapshots
+/// The durable [dev.whileaway.aggregator.log.ShardLog]: each shard is a raft group, its snapshots
 /// and cold records lie in RocksDB.
 ///
 /// A command's way: [GroupCommit] gathers what arrives while earlier entries are being written, and
-/// submits it as one entry; Ratis writes, fsyncs and commits it; [ShardStateMachine] hands it to
-/// the [Replica], which applies each command under the shard's lock; the replies go back to
-/// [GroupCommit] by the entry's call id, and from there to whoever waits. Nothing of a reply passes
-/// through Ratis.
+/// makes one entry of it. Where the shard has no other replica, [LocalShard] writes it to its
+/// [LocalLog], forces it, and hands it to the [Replica], which applies each command under the
+/// shard's lock; the replies go back to [GroupCommit], and from there to whoever waits. With Ratis,
+/// [RaftShard] submits the entry, Ratis writes, forces and commits it, and [ShardStateMachine]
+/// hands it to the [Replica]; nothing of a reply passes through Ratis. The files are the same.
 ///
 /// A snapshot's way: [SnapshotCycle] cuts the machine and freezes the cold overlay in constant
 /// time; [SnapshotFile] writes both, with the applied index, as one sorted file behind the shard's
@@ -18,7 +19,7 @@
 ///                          last: without it the store never acknowledged anything
 ///   suppressions           addresses never mailed again: see dev.whileaway.aggregator.suppression
 ///   creating               exists only while the store is being created
-///   raft/UUID/             one Ratis group a shard; the UUID ends with the shard's number
+///   raft/UUID/             the log of one shard; the UUID ends with the shard's number
 ///   raft-removed/          where Ratis puts groups that were removed
 ///   shards/NNNN/db/        one RocksDB a shard: 0 meta, 1 backlogs, 2 cold records
 ///   shards/NNNN/cut.sst    a snapshot on its way; what is left of one after a crash is deleted

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// this kind: an append reads the head of the packed record, and writes a new array with a new
 /// head, the old rest and the new event, instead of unpacking up to 200 events to add one. What it
 /// does is [UserRecord#appended], and a test holds the two against each other byte for byte. It
-/// also lets each event of a command see the ones before it. Only a full backlog goes the long way
+/// also lets each event of a command see the ones before it. A backlog that is full has a packed
+/// way of its own ([FullBacklog]); only its first overflow, and one under a lease, go the long way
 /// ([OverflowDecider]).
 final class EventAppender {
 
@@ -21,9 +22,11 @@ final class EventAppender {
   private final Packer id = new Packer();
   private final RecordHead head = new RecordHead();
   private final Unpacker unpacker = new Unpacker(new byte[0]);
+  private final FullBacklog full;
 
   EventAppender(ShardState state) {
     this.state = state;
+    full = new FullBacklog(state);
     records = state.records();
   }
 
@@ -54,7 +57,10 @@ final class EventAppender {
     if (knows(before, KeptEvent.hashOf(event.eventId()))) {
       return false;
     }
-    if (head.kept >= state.limits().eventsPerBacklog()) {
+    if (full.takes(head)) {
+      var kept = KeptEvent.of(event, head.lastSeq + 1, state.nowMillis());
+      state.replace(hash, before, full.append(before, head, kept));
+    } else if (head.kept >= state.limits().eventsPerBacklog()) {
       OverflowDecider.decide(state, RecordCodec.decode(before), event)
           .changes()
           .forEach(state::apply);

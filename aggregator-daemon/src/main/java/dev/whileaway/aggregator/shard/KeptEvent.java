@@ -119,6 +119,20 @@ record KeptEvent(
         expiresAfterMillis);
   }
 
+  /// Copies one event, which ends at `end`, relative to a later first one.
+  static void rebase(Unpacker from, int end, Packer to, long seqShift, long atShift) {
+    to.varint(from.varint()).varint(from.varint() - seqShift).varint(from.varint() - atShift);
+    to.raw(from.bytes(), from.position(), end - from.position());
+  }
+
+  /// Passes over one event; returns its type.
+  static int skipType(Unpacker from) {
+    int at = from.position();
+    int head = from.varint32();
+    var _ = skip(from.moveTo(from.bytes(), at));
+    return head >>> 2;
+  }
+
   /// Passes over one event; returns the hash of its id.
   static long skip(Unpacker from) {
     int head = from.varint32();

@@ -39,7 +39,7 @@ final class OverflowDecider {
   }
 
   /// Where two types are equally full, the older event goes.
-  private static KeptEvent oldestOfFullestType(List<KeptEvent> events) {
+  static KeptEvent oldestOfFullestType(List<KeptEvent> events) {
     var counts = new HashMap<Integer, Integer>();
     int most = 0;
     for (KeptEvent event : events) {

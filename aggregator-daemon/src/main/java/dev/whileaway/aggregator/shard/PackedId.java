@@ -1,8 +1,5 @@
 package dev.whileaway.aggregator.shard;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.UUID;
 
 /// A user's id in few bytes: a varint of `length << 2 | form`, then the bytes.
@@ -17,8 +14,6 @@ final class PackedId {
   private static final int UUID_BYTES = 2;
   private static final int NUMBER_DIGITS_MAX = 18;
   private static final int UUID_LENGTH = 36;
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private PackedId() {}
 
@@ -72,7 +67,7 @@ final class PackedId {
     int at = start;
     int end = start + length;
     for (; at + 8 <= end; at += 8) {
-      hash = mix(hash ^ (long) LONG.get(bytes, at));
+      hash = mix(hash ^ (long) Packer.LONG.get(bytes, at));
     }
     for (; at < end; at++) {
       hash = (hash ^ (bytes[at] & 0xFF)) * 0x100000001B3L;

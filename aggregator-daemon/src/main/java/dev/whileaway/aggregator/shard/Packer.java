@@ -1,5 +1,8 @@
 package dev.whileaway.aggregator.shard;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -7,6 +10,9 @@ import java.util.Arrays;
 ///
 /// A varint holds seven bits a byte, low bits first. Reading is [Unpacker]'s.
 final class Packer {
+
+  static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private byte[] bytes = new byte[512];
   private int size;
@@ -53,10 +59,9 @@ final class Packer {
   }
 
   Packer fixed64(long value) {
-    reserve(8);
-    for (int shift = 0; shift < 64; shift += 8) {
-      bytes[size++] = (byte) (value >>> shift);
-    }
+    reserve(Long.BYTES);
+    LONG.set(bytes, size, value);
+    size += Long.BYTES;
     return this;
   }
 

@@ -37,14 +37,26 @@ record TypeTally(int type, long events, long lastSeq, long expiresAtMillis, long
   }
 
   private static long[] union(long[] left, long[] right) {
-    if (right.length == 1 && Arrays.binarySearch(left, right[0]) >= 0) {
-      return left;
+    if (right.length == 1) {
+      return with(left, right[0]);
     }
     return LongStream.concat(Arrays.stream(left), Arrays.stream(right))
         .distinct()
         .limit(ShardLimits.COUNTED_SENDERS_MAX)
         .sorted()
         .toArray();
+  }
+
+  private static long[] with(long[] senders, long sender) {
+    int at = Arrays.binarySearch(senders, sender);
+    if (at >= 0 || senders.length >= ShardLimits.COUNTED_SENDERS_MAX) {
+      return senders;
+    }
+    long[] more = Arrays.copyOf(senders, senders.length + 1);
+    int place = -at - 1;
+    System.arraycopy(senders, place, more, place + 1, senders.length - place);
+    more[place] = sender;
+    return more;
   }
 
   void writeTo(Packer to) {

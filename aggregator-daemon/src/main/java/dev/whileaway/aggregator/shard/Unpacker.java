@@ -64,10 +64,8 @@ final class Unpacker {
   }
 
   long fixed64() {
-    long value = 0;
-    for (int shift = 0; shift < 64; shift += 8) {
-      value |= (bytes[at++] & 0xFFL) << shift;
-    }
+    long value = (long) Packer.LONG.get(bytes, at);
+    at += Long.BYTES;
     return value;
   }
 

@@ -75,8 +75,7 @@ class DaemonTest {
   void unprotectedPort_isRefusedBeforeAnythingIsWritten() throws Exception {
     DaemonSettings exposed = settings(new Listen("0.0.0.0", 0));
 
-    assertThatThrownBy(() ->
-            Daemon.start(exposed, Catalogues.STANDARD, Optional.empty(), InstantSource.system()))
+    assertThatThrownBy(() -> StoreOpening.begin(exposed, InstantSource.system()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("grpc.host");
     try (var files = Files.list(folder)) {
@@ -89,11 +88,14 @@ class DaemonTest {
   }
 
   private Daemon start(int grpcPort, int httpPort) throws Exception {
+    var settings = settings(new Listen("127.0.0.1", grpcPort), new Listen("127.0.0.1", httpPort));
+    var clock = InstantSource.system();
     return Daemon.start(
-        settings(new Listen("127.0.0.1", grpcPort), new Listen("127.0.0.1", httpPort)),
+        StoreOpening.begin(settings, clock),
+        settings,
         Catalogues.STANDARD,
         Optional.empty(),
-        InstantSource.system());
+        clock);
   }
 
   private DaemonSettings settings(Listen grpc) {

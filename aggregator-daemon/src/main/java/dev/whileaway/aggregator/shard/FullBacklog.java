@@ -111,5 +111,6 @@ final class FullBacklog {
       ids.writeTo(rest);
     }
     gaveWay.plus(gone).writeTo(rest);
+    rest.raw(record, from.position(), head.restStart + head.restLength - from.position());
   }
 }

@@ -1,6 +1,7 @@
 package dev.whileaway.ops.serve;
 
 import dev.whileaway.aggregator.Daemon;
+import dev.whileaway.aggregator.StoreOpening;
 import dev.whileaway.aggregator.edge.pages.UserPages;
 import dev.whileaway.aggregator.raft.StoreRefusedException;
 import dev.whileaway.ops.config.Settings;
@@ -38,13 +39,21 @@ public final class Standalone implements AutoCloseable {
   /// @throws IllegalArgumentException if a setting is wrong; the message names its key
   public static Standalone start(Settings settings, RunningClock clock)
       throws StoreRefusedException, TemplateException, IOException {
+    // The store first: its lock keeps a second process from everything else. It loads meanwhile.
+    var opening = StoreOpening.begin(settings.daemon(), clock);
+    LiveTemplates live;
     // Watched from before they are read, so that no edit falls between.
     Optional<FolderWatch> watch = settings.templates().folder().map(FolderWatch::new);
-    LiveTemplates live = LiveTemplates.of(settings.templates()::load);
+    try {
+      live = LiveTemplates.of(settings.templates()::load);
+    } catch (TemplateException | RuntimeException e) {
+      opening.abandon();
+      throw e;
+    }
     Templates templates = live.templates();
-    // The store first: its lock keeps a second process from everything else.
     Daemon daemon =
         Daemon.start(
+            opening,
             settings.daemon(),
             templates.catalogue(),
             settings.templates().links().map(links -> new UserPages(links, templates.pages())),

@@ -32,18 +32,23 @@ final class CatalogueFile {
 
   private CatalogueFile() {}
 
-  static DigestRules parse(String content) throws TemplateException {
+  /// @param problems of the file, in which others may be already
+  /// @throws TemplateException that tells all of them
+  static DigestRules parse(String content, Problems problems) throws TemplateException {
     YamlFields fields = YamlNode.parse(NAME, content).fields();
-    Product product = product(fields.take("product").fields());
-    List<Locale> languages = languages(fields.take("languages"));
-    Map<String, TypeRules> types = types(fields.take("types"));
+    var product = problems.read(() -> product(fields.take("product").fields()));
+    var languages = problems.read(() -> languages(fields.take("languages")));
+    var types = problems.read(() -> types(fields.take("types"), problems)).orElse(Map.of());
     List<Combination> combinations = new ArrayList<>();
     var groups = fields.takeIfPresent("groups");
-    if (groups.isPresent()) {
-      combinations.addAll(combinations(groups.get(), types));
+    // Where a type is wrong, nothing can be said of who names it.
+    if (groups.isPresent() && problems.isEmpty()) {
+      problems.attempt(() -> combinations.addAll(combinations(groups.get(), types)));
     }
-    fields.finish();
-    return new DigestRules(product, languages, types, List.copyOf(combinations));
+    problems.attempt(fields::finish);
+    problems.refuse();
+    return new DigestRules(
+        product.orElseThrow(), languages.orElseThrow(), types, List.copyOf(combinations));
   }
 
   private static Product product(YamlFields fields) throws TemplateException {
@@ -89,26 +94,30 @@ final class CatalogueFile {
     return List.copyOf(languages);
   }
 
-  private static Map<String, TypeRules> types(YamlNode node) throws TemplateException {
+  private static Map<String, TypeRules> types(YamlNode node, Problems problems)
+      throws TemplateException {
     YamlFields fields = node.fields();
     var types = new LinkedHashMap<String, TypeRules>();
     var ids = new HashSet<Integer>();
     var expiries = new LinkedHashMap<YamlNode, Duration>();
     for (var entry : fields.takeRest().entrySet()) {
       String name = entry.getKey();
-      if (!TYPE_NAME.matcher(name).matches()) {
-        throw TemplateException.at(
-            NAME, fields.lineOf(name), "lower-case letters, digits and dashes", "'" + name + "'");
-      }
-      YamlFields type = entry.getValue().fields();
-      YamlNode id = type.take("id");
-      if (!ids.add(id.number(1, 65_535))) {
-        throw id.refuse("an id of its own", id.text() + " again");
-      }
-      YamlNode expiry = type.take("expires-after");
-      expiries.put(expiry, expiry.duration());
-      types.put(name, type(name, id, expiry.duration(), type));
+      problems.attempt(() -> {
+        if (!TYPE_NAME.matcher(name).matches()) {
+          throw TemplateException.at(
+              NAME, fields.lineOf(name), "lower-case letters, digits and dashes", "'" + name + "'");
+        }
+        YamlFields type = entry.getValue().fields();
+        YamlNode id = type.take("id");
+        if (!ids.add(id.number(1, 65_535))) {
+          throw id.refuse("an id of its own", id.text() + " again");
+        }
+        YamlNode expiry = type.take("expires-after");
+        expiries.put(expiry, expiry.duration());
+        types.put(name, type(name, id, expiry.duration(), type));
+      });
     }
+    problems.refuse();
     if (types.isEmpty()) {
       throw node.refuse("at least one type", "none");
     }

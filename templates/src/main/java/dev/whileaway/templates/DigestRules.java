@@ -1,5 +1,6 @@
 package dev.whileaway.templates;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,7 +47,9 @@ record DigestRules(
   record Combination(String name, Set<String> types) {}
 
   Catalogue catalogue() {
-    return new Catalogue(types.values().stream().map(TypeRules::type).toList());
+    var together = new LinkedHashMap<String, Set<String>>();
+    combinations.forEach(some -> together.put(some.name(), some.types()));
+    return new Catalogue(types.values().stream().map(TypeRules::type).toList(), together);
   }
 
   Locale defaultLanguage() {

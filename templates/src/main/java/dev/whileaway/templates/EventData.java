@@ -44,6 +44,7 @@ final class EventData {
   }
 
   private static String shown(String text) {
-    return PlainText.cut(PlainText.line(text), GRAPHEMES_MAX, BYTES_MAX);
+    String line = PlainText.line(text);
+    return PlainText.isVisible(line) ? PlainText.cut(line, GRAPHEMES_MAX, BYTES_MAX) : "";
   }
 }

@@ -1,6 +1,7 @@
 package dev.whileaway.templates;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -16,17 +17,42 @@ final class Languages {
     this.byDefault = byDefault;
   }
 
-  static Languages load(TemplateFiles files, DigestRules rules) throws TemplateException {
+  /// @param problems of the texts; if there are any, what is returned is good for nothing
+  static Languages load(TemplateFiles files, DigestRules rules, Problems problems) {
     Map<String, TextKey> keys = TextKey.of(rules);
     var texts = new LinkedHashMap<String, Texts>();
     for (Locale language : rules.languages()) {
-      texts.put(language.toLanguageTag(), TextsFile.load(files, language, keys, texts));
+      texts.put(language.toLanguageTag(), TextsFile.load(files, language, keys, texts, problems));
     }
     Texts byDefault = Objects.requireNonNull(texts.get(rules.defaultLanguage().toLanguageTag()));
-    for (Texts each : texts.values()) {
-      TextsFile.checkLabels(each, byDefault);
+    if (problems.isEmpty()) {
+      texts
+          .values()
+          .forEach(each -> problems.attempt(() -> TextsFile.checkLabels(each, byDefault)));
     }
     return new Languages(texts, byDefault);
+  }
+
+  /// Files of texts that nobody reads, in words.
+  static List<String> warnings(TemplateFiles files, DigestRules rules) {
+    var listed = rules.languages().stream().map(TextsFile::file).toList();
+    return files.names(TextsFile.FOLDER).stream()
+        .filter(file -> file.endsWith(TextsFile.ENDING) && !listed.contains(file))
+        .map(file ->
+            file
+                + ": expected its language among those of "
+                + CatalogueFile.NAME
+                + ", but found "
+                + rules.languages().stream().map(Locale::toLanguageTag).toList()
+                + "; add it to `languages`, or nobody reads the file")
+        .toList();
+  }
+
+  /// See [Texts#onlyVariant].
+  Languages onlyVariant(int number) {
+    var one = new LinkedHashMap<String, Texts>();
+    textsByTag.forEach((tag, texts) -> one.put(tag, texts.onlyVariant(number)));
+    return new Languages(one, byDefault.onlyVariant(number));
   }
 
   /// In the nearest language: ru-RU, then ru, then the default.

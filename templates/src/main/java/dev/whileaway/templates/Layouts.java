@@ -4,12 +4,16 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The compiled layouts, for each direction in which languages run. Immutable.
 final class Layouts {
 
   /// Of a mail about several types.
   static final String GROUPED = "grouped";
+
+  static final String FOLDER = "layouts/";
 
   /// The two parts of a mail.
   record Pair(Layout html, Layout text) {}
@@ -20,18 +24,24 @@ final class Layouts {
     this.pairs = Map.copyOf(pairs);
   }
 
-  static Layouts load(TemplateFiles files, DigestRules rules) throws TemplateException {
+  /// @param problems of the layouts; if there are any, what is returned lacks some
+  static Layouts load(TemplateFiles files, DigestRules rules, Problems problems) {
     var names = new LinkedHashSet<String>();
     names.add(GROUPED);
     rules.types().values().forEach(type -> names.add(type.layout()));
+    Set<Boolean> directions =
+        rules.languages().stream().map(Texts::isRightToLeft).collect(Collectors.toSet());
     var pairs = new HashMap<String, Pair>();
     for (String name : names) {
-      var html = LayoutSource.read(files, "layouts/" + name + ".mjml");
-      var text = Layout.text(LayoutSource.read(files, "layouts/" + name + ".txt"));
-      for (Locale language : rules.languages()) {
-        boolean rightToLeft = Texts.isRightToLeft(language);
-        if (!pairs.containsKey(key(name, rightToLeft))) {
-          pairs.put(key(name, rightToLeft), new Pair(Layout.html(html, rightToLeft), text));
+      var html = problems.read(() -> LayoutSource.read(files, FOLDER + name + ".mjml"));
+      var text = problems.read(() -> Layout.text(LayoutSource.read(files, FOLDER + name + ".txt")));
+      if (html.isEmpty()) {
+        continue;
+      }
+      for (boolean rightToLeft : directions) {
+        var page = problems.read(() -> Layout.html(html.get(), rightToLeft));
+        if (page.isPresent() && text.isPresent()) {
+          pairs.put(key(name, rightToLeft), new Pair(page.get(), text.get()));
         }
       }
     }

@@ -1,14 +1,17 @@
 package dev.whileaway.templates;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Templates that can be loaded anew while they are in use: a new version takes the place of the
 /// old one in a single step, and one that is broken never does. Each digest and each page is
 /// rendered by one version from beginning to end. Safe for use by many threads.
 ///
-/// The event types stay those of the start, since the shards schedule by them.
+/// The event types stay those of the start, since the shards schedule by them; all else of a
+/// version is taken, as long as it has texts for each of them.
 public final class LiveTemplates {
 
   /// Where templates come from, each time anew.
@@ -24,7 +27,13 @@ public final class LiveTemplates {
   private LiveTemplates(Source source, Templates first) {
     this.source = source;
     this.current = first;
-    this.facade = new Templates(first.catalogue(), new NewestRenderer(), new NewestPages());
+    this.facade =
+        new Templates(
+            first.catalogue(),
+            new NewestRenderer(),
+            new NewestPages(),
+            first.proofs(),
+            first.warnings());
   }
 
   /// Loads the first version.
@@ -41,25 +50,24 @@ public final class LiveTemplates {
 
   /// Loads a new version; if it is refused, the last good one stays in use.
   ///
-  /// @throws TemplateException if a template, a text or the catalogue is broken, or the event types
-  ///   are not those of the start
-  public void reload() throws TemplateException {
+  /// @return what of it waits for a restart, a line each: changes of event types
+  /// @throws TemplateException if a template, a text or the catalogue is broken, or has no texts
+  ///   for a type of the start
+  public List<String> reload() throws TemplateException {
     Templates next = source.load();
-    List<EventType> types = facade.catalogue().types();
-    if (!next.catalogue().types().equals(types)) {
-      String found =
-          next.catalogue().types().stream()
-              .filter(type -> !types.contains(type))
-              .findFirst()
-              .map(EventType::toString)
-              .orElse("fewer of them, or another order");
-      throw TemplateException.at(
-          CatalogueFile.NAME,
-          1,
-          "the event types with which the program started (restart it to change them)",
-          found);
-    }
+    var changes = TypeChanges.between(types(), next.catalogue().types());
+    changes.refuseMissing();
     current = next;
+    return changes.inWords();
+  }
+
+  /// What of the newest version is probably not meant, in words.
+  public List<String> warnings() {
+    return current.warnings();
+  }
+
+  private List<EventType> types() {
+    return facade.catalogue().types();
   }
 
   private final class NewestRenderer implements Renderer {
@@ -84,7 +92,9 @@ public final class LiveTemplates {
 
     @Override
     public Set<String> types() {
-      return current.pages().types();
+      return LiveTemplates.this.types().stream()
+          .map(EventType::name)
+          .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     @Override

@@ -18,7 +18,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// Compiles the texts of one language, and refuses at load what would look wrong in a mailbox: an
-/// unknown placeholder, or a plural without all the forms of the language (TRAPS 31).
+/// unknown placeholder, a plural without all the forms of the language (TRAPS 31), a case that
+/// never comes, a placeholder that an apostrophe hides.
 final class MessageCompiler {
 
   private final Locale locale;
@@ -40,65 +41,91 @@ final class MessageCompiler {
     return numbers;
   }
 
-  /// @param counts the placeholders that are numbers
-  /// @param words the placeholders that are strings
-  Message compile(YamlNode node, Set<String> counts, Set<String> words) throws TemplateException {
+  Message compile(YamlNode node, Placeholders known) throws TemplateException {
     String pattern = node.text();
     if (pattern.chars().anyMatch(Character::isISOControl)) {
       throw node.refuse("one line", "a line break or another control character");
     }
+    Apostrophes.refuseHiding(node, pattern);
     try {
-      return message(MessagePatternUtil.buildMessageNode(pattern), node, counts, words);
+      return message(
+          MessagePatternUtil.buildMessageNode(pattern), new Place(node, known, "", false));
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      throw node.refuse("an ICU message", e.getMessage() + " in '" + pattern + "'");
+      throw node.refuse(
+          "an ICU message",
+          e.getMessage() + " in '" + pattern + "'; look whether each { has its }");
     }
   }
 
-  private Message message(MessageNode tree, YamlNode node, Set<String> counts, Set<String> words)
-      throws TemplateException {
+  /// Where in a text something stands.
+  ///
+  /// @param plural whose number a `#` next to it is; empty: none is around it
+  /// @param selected whether a select is nearer than that plural: there `#` is no number any more
+  private record Place(YamlNode node, Placeholders known, String plural, boolean selected) {
+
+    Place inPlural(String name) {
+      return new Place(node, known, name, false);
+    }
+
+    Place inSelect() {
+      return new Place(node, known, plural, true);
+    }
+  }
+
+  private Message message(MessageNode tree, Place place) throws TemplateException {
     var parts = new ArrayList<Message.Part>();
     for (var content : tree.getContents()) {
       parts.add(
           switch (content.getType()) {
-            case TEXT -> new Message.Part.Literal(((TextNode) content).getText());
+            case TEXT -> literal(((TextNode) content).getText(), place);
             case REPLACE_NUMBER -> new Message.Part.Count();
-            case ARG -> argument((ArgNode) content, node, counts, words);
+            case ARG -> argument((ArgNode) content, place);
           });
     }
     return new Message(List.copyOf(parts));
   }
 
-  private Message.Part argument(
-      ArgNode argument, YamlNode node, Set<String> counts, Set<String> words)
-      throws TemplateException {
+  private static Message.Part literal(String text, Place place) throws TemplateException {
+    if (place.selected() && !place.plural().isEmpty() && text.contains("#")) {
+      String count = "{" + place.plural() + "}";
+      throw place
+          .node()
+          .refuse(
+              count + " within a select", "#, which is shown as it stands there; write " + count);
+    }
+    return new Message.Part.Literal(text);
+  }
+
+  private Message.Part argument(ArgNode argument, Place place) throws TemplateException {
+    YamlNode node = place.node();
+    Placeholders known = place.known();
     String name = argument.getName();
-    boolean isCount = counts.contains(name);
-    if (!isCount && !words.contains(name)) {
-      var known = new TreeSet<>(words);
-      known.addAll(counts);
-      throw node.refuse("one of the placeholders " + known, "{" + name + "}");
+    if (!known.names().contains(name)) {
+      throw node.refuse("one of the placeholders " + known.names(), "{" + name + "}");
     }
     ArgType type = argument.getArgType();
+    boolean isCount = known.counts().contains(name);
     if (type == ArgType.NONE) {
       return new Message.Part.Argument(name);
     }
     if (type == ArgType.PLURAL && isCount) {
-      return plural(argument, node, counts, words);
+      return plural(argument, place);
     }
+    if (type == ArgType.SELECT && known.choices().containsKey(name)) {
+      return select(argument, place);
+    }
+    String found = "{" + name + ", " + argument.getTypeName() + "}";
     if (type == ArgType.SELECT && !isCount) {
-      return select(argument, node, counts, words);
+      throw node.refuse("a select by one of " + new TreeSet<>(known.choices().keySet()), found);
     }
-    String expected = isCount ? "{" + name + "} or a plural" : "{" + name + "} or a select";
-    throw node.refuse(expected, "{" + name + ", " + argument.getTypeName() + "}");
+    throw node.refuse("{" + name + "} or a " + (isCount ? "plural" : "select"), found);
   }
 
-  private Message.Part plural(
-      ArgNode argument, YamlNode node, Set<String> counts, Set<String> words)
-      throws TemplateException {
+  private Message.Part plural(ArgNode argument, Place place) throws TemplateException {
     Map<Long, Message> exact = new HashMap<>();
     Map<String, Message> byForm = new HashMap<>();
     for (VariantNode variant : argument.getComplexStyle().getVariants()) {
-      Message message = message(variant.getMessage(), node, counts, words);
+      Message message = message(variant.getMessage(), place.inPlural(argument.getName()));
       if (variant.isSelectorNumeric()) {
         exact.put((long) variant.getSelectorValue(), message);
       } else {
@@ -106,9 +133,11 @@ final class MessageCompiler {
       }
     }
     if (!byForm.keySet().equals(forms)) {
-      throw node.refuse(
-          "the plural forms " + forms + " of " + locale.toLanguageTag(),
-          new TreeSet<>(byForm.keySet()) + " for {" + argument.getName() + "}");
+      throw place
+          .node()
+          .refuse(
+              "the plural forms " + forms + " of " + locale.toLanguageTag(),
+              new TreeSet<>(byForm.keySet()) + " for {" + argument.getName() + "}");
     }
     return new Message.Part.Plural(
         argument.getName(),
@@ -118,14 +147,23 @@ final class MessageCompiler {
         other(byForm));
   }
 
-  private Message.Part select(
-      ArgNode argument, YamlNode node, Set<String> counts, Set<String> words)
-      throws TemplateException {
+  private Message.Part select(ArgNode argument, Place place) throws TemplateException {
+    String name = argument.getName();
+    var values = new TreeSet<>(place.known().choices().getOrDefault(name, Set.of()));
     Map<String, Message> cases = new HashMap<>();
     for (VariantNode variant : argument.getComplexStyle().getVariants()) {
-      cases.put(variant.getSelector(), message(variant.getMessage(), node, counts, words));
+      String value = variant.getSelector();
+      boolean never = !values.isEmpty() && !values.contains(value);
+      if (never && !value.equals(PluralRules.KEYWORD_OTHER)) {
+        throw place
+            .node()
+            .refuse(
+                "the cases " + values + " and other for {" + name + "}",
+                "'" + value + "', which it never is");
+      }
+      cases.put(value, message(variant.getMessage(), place.inSelect()));
     }
-    return new Message.Part.Select(argument.getName(), Map.copyOf(cases), other(cases));
+    return new Message.Part.Select(name, Map.copyOf(cases), other(cases));
   }
 
   /// ICU's parser has made sure that there is one.

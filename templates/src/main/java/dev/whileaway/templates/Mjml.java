@@ -79,7 +79,8 @@ final class Mjml {
       String page = END_OF_VOID.matcher(Mjml4j.render(document, settings)).replaceAll("");
       return INDENTATION.matcher(page).replaceAll("");
     } catch (SAXParseException e) {
-      throw source.refuse(e.getLineNumber(), "well-formed MJML", String.valueOf(e.getMessage()));
+      throw source.refuse(
+          e.getLineNumber(), "well-formed MJML", MjmlWords.found(e.getMessage() + ""));
     } catch (SAXException | ParserConfigurationException | IOException | RuntimeException e) {
       throw source.refuse(1, "MJML that compiles", String.valueOf(e.getMessage()));
     }

@@ -29,9 +29,11 @@ public interface Pages {
 
   /// What a user wants to be told, as the page shows it.
   ///
-  /// @param muted names of types
+  /// @param types names of those that can be chosen
+  /// @param muted names of those that are off
   /// @param saved whether to say that it was saved
-  record Choices(boolean push, boolean email, Set<String> muted, boolean saved) {}
+  record Choices(
+      boolean push, boolean email, Set<String> types, Set<String> muted, boolean saved) {}
 
   /// The languages that there are; the first speaks to everybody else.
   List<Locale> languages();

@@ -1,11 +1,10 @@
 package dev.whileaway.templates;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SequencedSet;
 
 /// Names of users, as sentences of one language show them.
 final class People {
@@ -22,9 +21,10 @@ final class People {
     this.digestId = digestId;
   }
 
-  /// Empty if it is not known.
+  /// Empty if it is not known, or nobody could see it.
   static String knownName(Person person) {
-    return PlainText.cut(PlainText.line(person.name()), NAME_GRAPHEMES_MAX, NAME_BYTES_MAX);
+    String name = PlainText.line(person.name());
+    return PlainText.isVisible(name) ? PlainText.cut(name, NAME_GRAPHEMES_MAX, NAME_BYTES_MAX) : "";
   }
 
   /// The name, or the word that stands in.
@@ -68,8 +68,9 @@ final class People {
   /// The senders of a group: a sample of names and the exact number of the others, such as "Anna,
   /// Boris and 3 others". Never one other where its name could stand (TRAPS 31).
   String who(DigestContent.Group group, int senders) {
-    SequencedSet<String> names = new LinkedHashSet<>();
-    var ids = new LinkedHashSet<String>();
+    // Two people may have one name.
+    var names = new ArrayList<String>();
+    var ids = new HashSet<String>();
     for (DigestContent.Item item : group.items()) {
       String name = knownName(item.sender());
       if (!name.isEmpty() && ids.add(item.sender().id())) {
@@ -85,7 +86,7 @@ final class People {
           : texts.say("people.unnamed", digestId, Map.of("count", senders));
     }
     int shown = Math.min(names.size(), senders <= NAMES_SHOWN_MAX ? senders : NAMES_SHOWN_MAX - 1);
-    var listed = new ArrayList<>(names).subList(0, shown);
+    List<String> listed = names.subList(0, shown);
     if (senders > shown) {
       listed.add(texts.say("people.others", digestId, Map.of("count", senders - shown)));
     }

@@ -1,5 +1,7 @@
 package dev.whileaway.templates;
 
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UProperty;
 import java.lang.Character.UnicodeScript;
 import java.text.Bidi;
 import java.text.BreakIterator;
@@ -16,6 +18,10 @@ final class PlainText {
 
   private static final char FIRST_STRONG_ISOLATE = '\u2068';
   private static final char POP_ISOLATE = '\u2069';
+
+  /// Six dots of which none is raised: a sign to Unicode, and nothing to a reader.
+  private static final int BLANK_BRAILLE = 0x2800;
+
   private static final String ELLIPSIS = "\u2026";
   private static final String ZERO_WIDTH_NON_JOINER = "\u200C";
 
@@ -66,6 +72,15 @@ final class PlainText {
           point == 0x200C || point == 0x200D || (point >= 0xE0020 && point <= 0xE007F);
       default -> (point & 0xFFFE) != 0xFFFE;
     };
+  }
+
+  /// Whether there is anything to see: joiners, fillers and variation selectors alone show nothing.
+  static boolean isVisible(String line) {
+    return line.codePoints()
+        .anyMatch(point ->
+            !isSpace(point)
+                && point != BLANK_BRAILLE
+                && !UCharacter.hasBinaryProperty(point, UProperty.DEFAULT_IGNORABLE_CODE_POINT));
   }
 
   /// What strangers wrote inside a sentence: if it runs the other way, it must not reorder what

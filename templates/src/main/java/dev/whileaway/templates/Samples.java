@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// Digests to look at, and to try templates on: made up, the same at every call.
 public final class Samples {
@@ -31,7 +32,10 @@ public final class Samples {
 
   private Samples() {}
 
-  /// By name: `grouped`, one `single-TYPE` for each type, `huge` and `hostile`.
+  /// By name: all types together (`grouped`), each type by itself (`single-TYPE`; `TYPE-from-one`,
+  /// `-from-two` and `-from-many`, by senders), each combination that has texts of its own
+  /// (`COMBINATION`, and `COMBINATION-from-one`), senders without a name, `huge` and `hostile`.
+  /// Together they reach every text.
   ///
   /// @param locale decides the language of names and messages; English where there are no samples
   public static Map<String, DigestContent> of(Catalogue catalogue, Locale locale) {
@@ -40,6 +44,20 @@ public final class Samples {
     for (EventType type : catalogue.types()) {
       samples.put("single-" + type.name(), single(type, locale));
     }
+    for (EventType type : catalogue.types()) {
+      samples.put(type.name() + "-from-one", of(locale, group(type, 1, 1, locale, "")));
+      samples.put(type.name() + "-from-two", of(locale, group(type, 2, 2, locale)));
+      samples.put(type.name() + "-from-many", of(locale, group(type, 120, 5, locale)));
+    }
+    catalogue
+        .combinations()
+        .forEach((name, types) -> {
+          samples.put(name, of(locale, groups(catalogue, types, 2, locale)));
+          samples.put(name + "-from-one", of(locale, groups(catalogue, types, 1, locale)));
+        });
+    EventType last = catalogue.types().getLast();
+    samples.put("nameless", of(locale, nameless(last, 1)));
+    samples.put("nameless-many", of(locale, nameless(last, 5)));
     samples.put("huge", huge(catalogue.types(), locale));
     samples.put("hostile", hostile(catalogue.types(), locale));
     return samples;
@@ -58,6 +76,32 @@ public final class Samples {
   private static DigestContent single(EventType type, Locale locale) {
     List<Group> groups = List.of(group(type, 3, 1, locale));
     return digest("sample-single-" + type.name(), locale, recipient(locale), groups);
+  }
+
+  private static Group[] groups(
+      Catalogue catalogue, Set<String> types, int senders, Locale locale) {
+    return catalogue.types().stream()
+        .filter(type -> types.contains(type.name()))
+        .map(type -> group(type, senders, senders, locale))
+        .toArray(Group[]::new);
+  }
+
+  private static Group nameless(EventType type, int senders) {
+    var items = new ArrayList<Item>();
+    for (int i = 0; i < senders; i++) {
+      Person sender = new Person("nameless-" + i, "", "", Gender.UNKNOWN);
+      items.add(new Item(sender, "", AT.minus(Duration.ofHours(1L + 8 * i))));
+    }
+    return new Group(type, senders, senders, items);
+  }
+
+  /// The groups decide the id, so that samples differ in the variants that they show.
+  private static DigestContent of(Locale locale, Group... groups) {
+    var id = new StringBuilder("sample");
+    for (Group group : groups) {
+      id.append('-').append(group.type().name()).append('-').append(group.senders());
+    }
+    return digest(id.toString(), locale, recipient(locale), List.of(groups));
   }
 
   private static DigestContent huge(List<EventType> types, Locale locale) {
@@ -88,9 +132,14 @@ public final class Samples {
 
   /// @param senders distinct ones; the newest event is the first one's
   static Group group(EventType type, int events, int senders, Locale locale) {
-    SampleWords said = SampleWords.of(locale);
-    List<Person> people = said.people();
-    List<String> words = said.words();
+    List<String> words = SampleWords.of(locale).words();
+    return group(type, events, senders, locale, words.toArray(String[]::new));
+  }
+
+  /// @param words said in turns
+  private static Group group(
+      EventType type, int events, int senders, Locale locale, String... words) {
+    List<Person> people = SampleWords.of(locale).people();
     var items = new ArrayList<Item>();
     var seen = new HashSet<Person>();
     for (int i = 0; i < events; i++) {
@@ -98,7 +147,7 @@ public final class Samples {
       Person sender = people.get((i % senders + type.id() * 2) % people.size());
       seen.add(sender);
       Duration ago = Duration.ofMinutes(4L + 7L * type.id() + 67L * i * (1 + type.id() % 3));
-      items.add(new Item(sender, words.get(i % words.size()), AT.minus(ago)));
+      items.add(new Item(sender, words[i % words.length], AT.minus(ago)));
     }
     return new Group(type, events, Math.min(senders, seen.size()), items);
   }

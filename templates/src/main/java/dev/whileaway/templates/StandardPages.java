@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Pages by the rules, texts and layouts of one folder. Immutable.
@@ -34,26 +35,35 @@ final class StandardPages implements Pages {
     this.choosing = choosing;
   }
 
+  /// Empty: a problem was found.
+  ///
+  /// @param languages asked for nothing yet: they may have problems of their own
+  static Optional<StandardPages> load(
+      TemplateFiles files, DigestRules rules, Languages languages, Problems problems) {
+    var saying = layout(files, "page.html", problems);
+    var choosing = layout(files, PREFERENCES + ".html", problems);
+    return saying.isEmpty() || choosing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new StandardPages(rules, languages, saying.get(), choosing.get()));
+  }
+
+  private static Optional<Layout> layout(TemplateFiles files, String name, Problems problems) {
+    return problems.read(() -> Layout.page(LayoutSource.read(files, Layouts.FOLDER + name)));
+  }
+
   /// Renders each page once in each language.
-  static StandardPages load(TemplateFiles files, DigestRules rules, Languages languages)
-      throws TemplateException {
-    var pages =
-        new StandardPages(
-            rules,
-            languages,
-            Layout.page(LayoutSource.read(files, "layouts/page.html")),
-            Layout.page(LayoutSource.read(files, "layouts/preferences.html")));
+  void check(Problems problems) {
     for (Locale language : rules.languages()) {
       Texts texts = languages.texts(language);
       for (Page page : Page.values()) {
-        pages.saying.check(pages.view(page, texts, ""), language);
+        problems.attempt(() -> saying.check(view(page, texts, ""), language));
       }
       for (boolean on : new boolean[] {true, false}) {
-        var choices = new Choices(on, on, on ? Set.of() : rules.types().keySet(), on);
-        pages.choosing.check(pages.view(choices, texts), language);
+        var types = rules.types().keySet();
+        var choices = new Choices(on, on, types, on ? Set.of() : types, on);
+        problems.attempt(() -> choosing.check(view(choices, texts), language));
       }
     }
-    return pages;
   }
 
   /// The texts that pages need.
@@ -68,7 +78,7 @@ final class StandardPages implements Pages {
   }
 
   private static TextKey key(String page, List<String> fields) {
-    return new TextKey(path(page), fields, Set.of(), Set.of("product"));
+    return new TextKey(path(page), fields, Placeholders.of(Set.of(), Set.of("product")));
   }
 
   private static String path(String page) {
@@ -117,6 +127,7 @@ final class StandardPages implements Pages {
     view.put(
         "types",
         rules.types().keySet().stream()
+            .filter(choices.types()::contains)
             .map(type ->
                 Map.of(
                     "name",

@@ -41,6 +41,11 @@ final class StandardRenderer implements Renderer {
         rules.types().values().stream().mapToInt(DigestRules.TypeRules::rows).max().orElse(0);
   }
 
+  /// The same in these languages.
+  StandardRenderer in(Languages others) {
+    return new StandardRenderer(rules, others, layouts, links);
+  }
+
   @Override
   public PushText push(DigestContent content) {
     DigestContent digest = told(content);

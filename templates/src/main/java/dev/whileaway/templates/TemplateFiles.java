@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The files of a templates folder, wherever it lies.
@@ -17,6 +18,12 @@ interface TemplateFiles {
   ///
   /// @param name its path below the folder, such as `texts/en.yaml`
   String read(String name) throws TemplateException;
+
+  /// The files of a folder below it, by their paths, in alphabetical order. Empty: none, or they
+  /// cannot be listed.
+  default List<String> names(String folder) {
+    return List.of();
+  }
 
   /// The files that come with Whileaway, in its jar.
   static TemplateFiles onClassPath() {
@@ -30,8 +37,14 @@ interface TemplateFiles {
   }
 
   static TemplateFiles in(Path folder) {
-    return name -> {
-      Path root = folder.toAbsolutePath().normalize();
+    return new InFolder(folder.toAbsolutePath().normalize());
+  }
+
+  /// Of a folder on disk.
+  record InFolder(Path root) implements TemplateFiles {
+
+    @Override
+    public String read(String name) throws TemplateException {
       Path file = root.resolve(name).normalize();
       if (!file.startsWith(root)) {
         throw TemplateException.at(name, 1, "a file below the templates folder", "a way out of it");
@@ -41,18 +54,28 @@ interface TemplateFiles {
       } catch (IOException e) {
         throw TemplateException.at(name, 1, "a readable file", String.valueOf(e.getMessage()));
       }
-    };
+    }
+
+    @Override
+    public List<String> names(String folder) {
+      try (var files = Files.list(root.resolve(folder))) {
+        return files.map(file -> folder + "/" + file.getFileName()).sorted().toList();
+      } catch (IOException e) {
+        return List.of();
+      }
+    }
   }
 
   private static String decode(String name, byte @Nullable [] bytes) throws TemplateException {
     if (bytes == null) {
-      throw TemplateException.at(name, 1, "the file", "none");
+      throw TemplateException.at(
+          name, 1, "the file", "none; put it there, or take its name out of " + CatalogueFile.NAME);
     }
     try {
       var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
       return text.toString().replace("\r\n", "\n");
     } catch (CharacterCodingException e) {
-      throw TemplateException.at(name, 1, "UTF-8", "other bytes");
+      throw TemplateException.at(name, 1, "UTF-8", "other bytes; save the file as UTF-8");
     }
   }
 }

@@ -11,15 +11,10 @@ import java.util.Set;
 ///
 /// @param path its keys from the root of the file, joined by dots
 /// @param fields the texts that belong together in one variant; empty: it is one text by itself
-/// @param counts the placeholders that are numbers
-/// @param words the placeholders that are strings
-record TextKey(String path, List<String> fields, Set<String> counts, Set<String> words) {
+record TextKey(String path, List<String> fields, Placeholders placeholders) {
 
   static final List<String> PUSH = List.of("title", "body", "long");
   static final List<String> MAIL = List.of("subject", "preheader", "heading", "lead");
-
-  /// Known of every digest. `named` is `yes` or `no`: whether the recipient's name is known.
-  static final Set<String> COMMON = Set.of("product", "recipient", "named");
 
   /// How a digest of one type is told: by how many senders there are, and whether there is
   /// something to quote.
@@ -65,36 +60,38 @@ record TextKey(String path, List<String> fields, Set<String> counts, Set<String>
   private static void ofType(List<TextKey> keys, DigestRules.TypeRules type) {
     String path = "types." + type.type().name();
     Set<String> counts = Set.of("events", "senders");
-    Set<String> words = with(COMMON, "name", "gender", "who");
+    Set<String> words = with(Placeholders.COMMON, "name", "gender", "who");
     for (Voice voice : Voice.values()) {
       if (voice == Voice.QUOTED && type.excerpt().isEmpty()) {
         continue;
       }
       Set<String> voiced = voice == Voice.QUOTED ? with(words, "excerpt") : words;
-      keys.add(new TextKey(path + ".push." + voice.key, PUSH, counts, voiced));
-      keys.add(new TextKey(path + ".mail." + voice.key, MAIL, counts, voiced));
+      keys.add(new TextKey(path + ".push." + voice.key, PUSH, Placeholders.of(counts, voiced)));
+      keys.add(new TextKey(path + ".mail." + voice.key, MAIL, Placeholders.of(counts, voiced)));
     }
     keys.add(text(path + ".name", Set.of(), Set.of()));
     keys.add(text(path + ".part", counts, Set.of()));
     keys.add(text(path + ".section", counts, Set.of()));
-    keys.add(text(path + ".row", Set.of(), with(type.members(), "gender")));
+    keys.add(
+        new TextKey(
+            path + ".row", List.of(), Placeholders.of(Set.of(), Set.of("gender"), type.members())));
     keys.add(text(path + ".more", Set.of("count"), Set.of()));
-    keys.add(text(path + ".button", counts, COMMON));
+    keys.add(text(path + ".button", counts, Placeholders.COMMON));
   }
 
   /// @param named the types whose own placeholders the texts may use
   private static void ofGroup(List<TextKey> keys, String path, Set<String> named) {
     var counts = new HashSet<>(Set.of("events"));
-    var words = new HashSet<>(with(COMMON, "parts"));
+    var words = new HashSet<>(with(Placeholders.COMMON, "parts"));
     for (String type : named) {
       counts.add(placeholder(type, "events"));
       counts.add(placeholder(type, "senders"));
       words.add(placeholder(type, "who"));
       words.add(placeholder(type, "part"));
     }
-    keys.add(new TextKey(path + ".push", PUSH, Set.copyOf(counts), Set.copyOf(words)));
-    keys.add(new TextKey(path + ".mail", MAIL, Set.copyOf(counts), Set.copyOf(words)));
-    keys.add(text(path + ".button", Set.of("events"), COMMON));
+    keys.add(new TextKey(path + ".push", PUSH, Placeholders.of(counts, words)));
+    keys.add(new TextKey(path + ".mail", MAIL, Placeholders.of(counts, words)));
+    keys.add(text(path + ".button", Set.of("events"), Placeholders.COMMON));
   }
 
   /// Of one type in a group's texts, such as `message_events`.
@@ -103,7 +100,7 @@ record TextKey(String path, List<String> fields, Set<String> counts, Set<String>
   }
 
   private static TextKey text(String path, Set<String> counts, Set<String> words) {
-    return new TextKey(path, List.of(), counts, words);
+    return new TextKey(path, List.of(), Placeholders.of(counts, words));
   }
 
   private static Set<String> with(Set<String> words, String... more) {

@@ -24,6 +24,21 @@ record Texts(
     return ULocale.forLocale(language).isRightToLeft();
   }
 
+  /// The same, but without a choice: each text has one variant.
+  ///
+  /// @param number from 1; a text that has fewer keeps its last
+  Texts onlyVariant(int number) {
+    var one = new LinkedHashMap<String, List<Map<String, Text>>>();
+    phrases.forEach((path, variants) ->
+        one.put(path, List.of(variants.get(Math.min(number, variants.size()) - 1))));
+    return new Texts(language, Map.copyOf(one), labels);
+  }
+
+  /// The most that a text has.
+  int variants() {
+    return phrases.values().stream().mapToInt(List::size).max().orElse(1);
+  }
+
   /// One text.
   String say(String path, String digestId, Map<String, ?> arguments) {
     Text text = variant(path, digestId).get(ONLY);

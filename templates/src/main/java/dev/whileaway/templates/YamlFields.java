@@ -25,12 +25,12 @@ final class YamlFields {
   static YamlFields of(YamlNode owner, MappingNode mapping) throws TemplateException {
     var fields = new YamlFields(owner);
     for (NodeTuple tuple : mapping.getValue()) {
-      var keyNode = new YamlNode(owner.file(), tuple.getKeyNode());
+      var keyNode = new YamlNode(owner.file(), owner.key(), tuple.getKeyNode());
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
         throw keyNode.refuse("a key", "something else");
       }
-      if (fields.left.put(key.getValue(), new YamlNode(owner.file(), tuple.getValueNode()))
-          != null) {
+      YamlNode value = owner.below(key.getValue(), tuple.getValueNode());
+      if (fields.left.put(key.getValue(), value) != null) {
         throw keyNode.refuse("each key once", "'" + key.getValue() + "' again");
       }
       fields.keyLines.put(key.getValue(), keyNode.line());
@@ -64,7 +64,7 @@ final class YamlFields {
     if (!left.isEmpty()) {
       String key = left.keySet().iterator().next();
       throw TemplateException.at(
-          owner.file(), lineOf(key), "one of the keys " + known, "'" + key + "'");
+          owner.file(), lineOf(key), owner.key(), "one of the keys " + known, "'" + key + "'");
     }
   }
 }

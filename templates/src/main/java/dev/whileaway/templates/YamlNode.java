@@ -15,7 +15,10 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /// A value of a YAML file that knows its place, so that a refusal can name it.
-record YamlNode(String file, Node node) {
+///
+/// @param key its keys from the root, joined by dots, and the numbers of entries, from 1, as
+///   `preview --variant` counts; empty: the root
+record YamlNode(String file, String key, Node node) {
 
   private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})([smhd])");
   private static final Map<String, Duration> UNITS =
@@ -33,12 +36,13 @@ record YamlNode(String file, Node node) {
           new Compose(settings)
               .composeString(content)
               .orElseThrow(() -> TemplateException.at(file, 1, "keys", "an empty file"));
-      return new YamlNode(file, root);
+      return new YamlNode(file, "", root);
     } catch (MarkedYamlEngineException e) {
-      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-      throw TemplateException.at(file, line, "YAML", e.getProblem());
+      throw YamlWords.refusal(file, e);
     } catch (YamlEngineException e) {
-      throw TemplateException.at(file, 1, "YAML", String.valueOf(e.getMessage()));
+      // All that it says without a place.
+      throw TemplateException.at(
+          file, 1, "YAML", "a control character somewhere: " + e.getMessage() + "; take it out");
     }
   }
 
@@ -67,7 +71,7 @@ record YamlNode(String file, Node node) {
     }
     var entries = new ArrayList<YamlNode>();
     for (Node entry : sequence.getValue()) {
-      entries.add(new YamlNode(file, entry));
+      entries.add(new YamlNode(file, key + "[" + (entries.size() + 1) + "]", entry));
     }
     return entries;
   }
@@ -77,7 +81,8 @@ record YamlNode(String file, Node node) {
     if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
       return scalar.getValue();
     }
-    throw refuse("a text", kind());
+    String fix = node instanceof MappingNode ? "; put a text with braces in double quotes" : "";
+    throw refuse("a text", kind() + fix);
   }
 
   String text(Pattern form, String expected) throws TemplateException {
@@ -120,8 +125,13 @@ record YamlNode(String file, Node node) {
     return unit.multipliedBy(Long.parseLong(matcher.group(1)));
   }
 
+  /// The value below it of this key.
+  YamlNode below(String name, Node value) {
+    return new YamlNode(file, key.isEmpty() ? name : key + "." + name, value);
+  }
+
   TemplateException refuse(String expected, String found) {
-    return TemplateException.at(file, line(), expected, found);
+    return TemplateException.at(file, line(), key, expected, found);
   }
 
   private String kind() {

@@ -1,5 +1,6 @@
 package dev.whileaway.templates;
 
+import static dev.whileaway.templates.Digests.EN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -15,6 +16,7 @@ class BrokenTemplatesTest {
 
   private static final String CATALOGUE = "catalogue.yaml";
   private static final String RU = "texts/ru.yaml";
+  private static final Person ANNA = Digests.person("1", "Anna", Person.Gender.FEMALE);
 
   @TempDir Path temp;
   private TemplatesFolder folder;
@@ -104,7 +106,10 @@ class BrokenTemplatesTest {
   void load_unknownText_isRefusedAtItsLine() throws IOException {
     folder.replace(RU, "    row: ", "    rwo: ");
     folder.expectRefusal(
-        RU, folder.lineOf(RU, "rwo:"), "a key that the catalogue needs", "'types.match.rwo'");
+        RU,
+        folder.lineOf(RU, "rwo:"),
+        "a key that the catalogue needs, one of [button, mail, more, name, part, push, row, section]",
+        "'types.match.rwo'; correct it, or take it out");
   }
 
   @ParameterizedTest
@@ -137,10 +142,178 @@ class BrokenTemplatesTest {
     folder.expectRefusal(RU, 1, "the labels", "hello");
   }
 
+  /// In our words: a translator knows nothing of scanners and block mappings.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "nameless: [кто-то | begins with a brace or a bracket; put the whole text in double",
+        "nameless: {name} | keys and values; put a text with braces in double quotes",
+        "nameless: {name} ты | words behind the end of a text; put the whole text in double",
+        "nameless: \"он \"кто\"\" | write \\\" for a quotation mark within",
+        "nameless: \"кто\\-то\" | a backslash within double quotes; double the backslash",
+        "nameless: кто: то | a colon within a text",
+        "nameless: @кто | a sign of YAML's own; put the whole text in double quotes",
+        "nameless: *кто | begins with *; put the whole text in double quotes",
+        "nameless: > кто | put the whole text in double quotes",
+      })
+  void load_brokenYaml_isRefusedAtItsLine_withTheFix(String broken, String words)
+      throws IOException {
+    folder.replace(RU, "nameless: кто-то", broken);
+    folder.expectRefusal(RU, folder.lineOf(RU, broken), words);
+  }
+
   @Test
-  void load_brokenYaml_isRefusedAtItsLine() throws IOException {
-    folder.replace(RU, "nameless: кто-то", "nameless: [кто-то");
-    folder.expectRefusal(RU, folder.lineOf(RU, "nameless: [") + 1, "YAML");
+  void load_quotationMarkLeftOpen_isRefusedWhereItIsOpened() throws IOException {
+    folder.replace(RU, "\"Открыть {product}\"", "\"Открыть {product}");
+    folder.expectRefusal(RU, folder.lineOf(RU, "Открыть"), "never closed; close it at the end");
+  }
+
+  @Test
+  void load_yamlOutOfLine_isRefusedWithTheFix() throws IOException {
+    folder.replace(RU, "  nameless: кто-то", "\tnameless: кто-то");
+    folder.expectRefusal(RU, folder.lineOf(RU, "nameless:"), "YAML", "a tab; indent by spaces");
+    folder.replace(RU, "\tnameless: кто-то", " nameless: кто-то");
+    folder.expectRefusal(
+        RU, folder.lineOf(RU, "nameless-gender:"), "YAML", "align the line with its neighbours");
+  }
+
+  /// What ICU takes and what nobody means.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "L'{name} et vous      | two apostrophes ('') before a brace or # | hides {name} et vous; double it",
+        "Вы и '{name}'         | two apostrophes ('') before a brace or # | hides {name}; double it",
+        "{events, plural, one {l'# x} few {#} many {#} other {#}} | two apostrophes | hides # x",
+        "{gender, select, femal {a} other {b}} | the cases [female, male, unknown] and other for {gender} | 'femal', which it never is",
+        "{named, select, true {a} other {b}} | the cases [no, yes] and other for {named} | 'true'",
+        "{who, select, x {a} other {b}} | a select by one of [gender, named] | {who, select}",
+        "{gendre, select, male {a} other {b}} | one of the placeholders | {gendre}",
+        "{events, plural, one {{gender, select, male {#} other {b}}} few {#} many {#} other {#}} | {events} within a select | write {events}",
+      })
+  void load_patternThatReadsOtherwiseThanMeant_isRefusedWithItsKey(
+      String broken, String expected, String found) throws IOException {
+    folder.replace(RU, "Вы и {name} нравитесь друг другу", broken);
+    folder.expectRefusal(
+        RU,
+        folder.lineOf(RU, broken),
+        "types.match.push.from-one[1].body: expected",
+        expected,
+        found);
+  }
+
+  @Test
+  void load_apostrophesThatAreMeant_areTaken() throws Exception {
+    folder.replace(
+        "texts/en.yaml",
+        "\"You and {name} like each other\"",
+        "\"It's ''{name}'' '{' l''{name} '}' {events, plural, one {'#'} other {'#'}}\"");
+    var digest = Digests.of(folder.load()).with("match", 1, 1, "", ANNA).id("digest-1").in(EN);
+    assertThat(folder.load().proofs().variant(1).push(digest).body())
+        .isEqualTo("It's 'Anna' { l'Anna } #");
+  }
+
+  /// A row may choose by what the product sends, whose values nobody here knows.
+  @Test
+  void load_selectByAMemberOfTheData_isTaken() throws Exception {
+    folder.replace(
+        "texts/en.yaml",
+        "row: \"Wrote to you\"",
+        "row: \"{text, select, hello {Greeted you} other {Wrote to you}}\"");
+    assertThat(folder.load()).isNotNull();
+  }
+
+  @Test
+  void load_manyProblems_areToldAtOnce() throws IOException {
+    folder.replace(RU, "Вы и {name} нравитесь", "Вы и {nmae} нравитесь");
+    folder.replace(RU, "    row: \"Вы нравитесь друг другу\"\n", "");
+    folder.replace(RU, "few {# человека} ", "");
+    folder.replace("texts/de.yaml", "nameless: ", "nameless: [");
+    folder.replace("texts/ja.yaml", "labels:\n", "lables:\n");
+    folder.replace("layouts/parts/button.mjml", "<mj-column>", "<mj-colunm>");
+    folder.replace("layouts/single.txt", "{% endfor %}", "{% end %}");
+    folder.replace("layouts/page.html", "{% endif %}", "{% endfi %}");
+
+    String refusal = folder.refusal();
+
+    assertThat(refusal.lines())
+        .extracting(line -> line.replaceAll(":.*", ""))
+        .containsExactly(
+            RU,
+            RU,
+            RU,
+            "texts/de.yaml",
+            "texts/ja.yaml",
+            "layouts/parts/button.mjml",
+            "layouts/single.txt",
+            "layouts/page.html");
+    assertThat(refusal)
+        .contains("{nmae}", "types.match.row", "people.others: expected the plural forms");
+  }
+
+  @Test
+  void load_moreProblemsThanAnybodyReads_areCounted() throws IOException {
+    folder.replaceAll(RU, "{name}", "{nmae}");
+    String refusal = folder.refusal();
+    assertThat(refusal.lines()).hasSize(21).last().asString().matches("and [0-9]+ more");
+  }
+
+  @Test
+  void load_manyProblemsOfTheCatalogue_areToldAtOnce() throws IOException {
+    folder.replace(CATALOGUE, "urgent: true", "urgent: yes");
+    folder.replace(CATALOGUE, "rows: 4", "rows: 400");
+    folder.replace(CATALOGUE, "languages: [en, ru,", "languages: [en, en,");
+    folder.replace(CATALOGUE, "accent: \"#4650c8\"", "accent: \"#ffcc00\"");
+    assertThat(folder.refusal().lines())
+        .hasSize(4)
+        .anyMatch(line -> line.contains("types.match.urgent: expected true or false"))
+        .anyMatch(line -> line.contains("types.favourite.rows: expected"));
+  }
+
+  @Test
+  void load_languageBesideABrokenOne_isNotCalledMissing() throws IOException {
+    folder.replace(CATALOGUE, "ar, ja]", "ar, ja, de-AT]");
+    folder.write("texts/de-AT.yaml", "rest: de\n");
+    folder.replace("texts/de.yaml", "nameless: ", "nameless: [");
+    assertThat(folder.refusal().lines()).hasSize(1).allMatch(line -> line.startsWith("texts/de."));
+  }
+
+  @Test
+  void load_textsOfNoLanguage_areWarnedOf() throws Exception {
+    folder.write("texts/sv.yaml", "rest: en\n");
+    folder.write("texts/.sv.yaml.swp", "");
+    assertThat(folder.load().warnings())
+        .containsExactly(
+            "texts/sv.yaml: expected its language among those of catalogue.yaml, but found"
+                + " [en, ru, de, pl, ar, ja]; add it to `languages`, or nobody reads the file");
+    assertThat(Templates.standard().warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "<mj-column>        | <mj-column><b>          | <b> that is not closed; write </b>",
+        "<mj-column>        | <mj-column>&nbsp;       | &nbsp;, which XML does not know; write &#160;",
+        "<mj-column>        | <mj-column>&euro;       | &euro;, which XML does not know; write",
+        "<mj-column>        | <mj-column width=1>     | an attribute without its quotation marks",
+        "<mj-column>        | <mj-column>a < b        | a < that begins no element; write &lt;",
+        "<mj-column>        | <mj-column>a & b        | an & by itself; write &amp;",
+        "<mj-column>        | <mj-column a='' a=''>   | an attribute twice",
+        "<mj-column>        | <mj-column></mjml>      | <mj-column> that is not closed",
+        "<mj-column>        | <mj-column><!-- a--b --> | two dashes within a comment",
+      })
+  void load_brokenXml_isRefusedWithTheFix(String text, String broken, String words)
+      throws IOException {
+    String file = "layouts/parts/button.mjml";
+    folder.replace(file, text, broken);
+    int line = folder.lineOf(file, broken);
+    // What is not closed is noticed where its parent is.
+    folder.expectRefusal(file, broken.endsWith("<b>") ? line + 2 : line, "well-formed MJML", words);
   }
 
   @Test

@@ -100,6 +100,75 @@ class RendererTest {
     assertThat(RENDERER.mail(boris).subject()).isEqualTo("Boris заходил на вашу страницу");
   }
 
+  // TRAPS 31: one guest is no guests, beside messages too.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "en | 1 message, and you had a guest   | You have mail and a guest   | 1 message, and you had guests",
+        "ru | 1 сообщение и 1 гость            | У вас сообщение и гость     | 1 сообщение и 2 гостя",
+        "pl | 1 wiadomość i 1 wizyta           | Masz wiadomość i gościa     | 1 wiadomość i 2 wizyty",
+        "ar | رسالة واحدة وزيارة واحدة           | لديك رسالة وزائر             | رسالة واحدة وزيارتان",
+      })
+  void render_oneEventOfEachType_isToldInTheSingular(
+      String tag, String title, String heading, String titleOfTwo) {
+    Locale locale = Locale.forLanguageTag(tag);
+    var one =
+        Digests.of(TEMPLATES).with("message", 1, 1, "Hi", ANNA).with("visit", 1, 1, "", BORIS);
+    var two =
+        Digests.of(TEMPLATES).with("message", 1, 1, "Hi", ANNA).with("visit", 2, 2, "", BORIS);
+    assertThat(RENDERER.push(one.in(locale)).title()).isEqualTo(title);
+    assertThat(RENDERER.mail(one.in(locale)).text()).startsWith(heading);
+    assertThat(RENDERER.push(two.in(locale)).title()).isEqualTo(titleOfTwo);
+  }
+
+  // TRAPS 32: what nobody can see is no name.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u200B",
+        "\u200D",
+        "\u200C\u200D",
+        "\u2060",
+        "\u3164",
+        "\u115F\u1160",
+        "\uFFA0",
+        "\u2800",
+        "\uFE0F",
+        "\u00AD",
+        "\u034F",
+        "\u0001\u001B",
+        "\u3164 \u200D \u180E",
+        "\uDB40\uDC67\uDB40\uDC7F"
+      })
+  void mail_invisibleName_isNone(String name) {
+    var unseen = person("4", name, Gender.MALE);
+    var digest = Digests.of(TEMPLATES).to(name).with("message", 1, 1, name, unseen);
+    assertThat(RENDERER.mail(digest.in(EN)).subject()).isEqualTo("Someone sent you a message");
+    assertThat(RENDERER.push(digest.in(EN)).body()).isEqualTo("Sent you a message");
+    assertThat(RENDERER.mail(digest.in(RU)).text()).contains("Кто-то написал вам");
+    var many = Digests.of(TEMPLATES).to(name).with("message", 2, 2, "", unseen, ANNA);
+    assertThat(RENDERER.mail(many.in(EN)).subject()).isEqualTo("2 messages from Anna and 1 other");
+    assertThat(RENDERER.mail(many.in(EN)).text()).startsWith("You have mail");
+  }
+
+  @Test
+  void mail_invisibleAroundAName_leavesTheName() {
+    var anna = person("1", "\u3164A\u200Dnna", Gender.FEMALE);
+    var digest = Digests.of(TEMPLATES).with("visit", 1, 1, "", anna).in(EN);
+    assertThat(RENDERER.mail(digest).subject()).contains("A\u200Dnna looked at your profile");
+  }
+
+  // TRAPS 31: two people may have one name, and never are they one other.
+  @Test
+  void mail_sendersOfTheSameName_areTwoPeople() {
+    var other = person("5", "Anna", Gender.FEMALE);
+    var two = Digests.of(TEMPLATES).with("visit", 2, 2, "", ANNA, other).in(EN);
+    var three = Digests.of(TEMPLATES).with("visit", 3, 3, "", ANNA, other, BORIS).in(EN);
+    assertThat(RENDERER.mail(two).subject()).startsWith("Anna and Anna looked");
+    assertThat(RENDERER.mail(three).subject()).startsWith("Anna, Anna and Boris looked");
+  }
+
   @Test
   void render_typesWithTextsOfTheirOwn_useThem() {
     var digest =

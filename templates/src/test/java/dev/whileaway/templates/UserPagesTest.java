@@ -60,7 +60,8 @@ class UserPagesTest {
     assertThat(pages.html(Page.GONE, Locale.forLanguageTag("sw"), ""))
         .contains("<html lang=\"en\"", "Nothing to do")
         .doesNotContain("<form", "<a href=\"\"");
-    assertThat(pages.preferences(new Choices(true, false, Set.of("visit"), false), RU))
+    assertThat(
+            pages.preferences(new Choices(true, false, pages.types(), Set.of("visit"), false), RU))
         .contains("Русский", "Просмотры анкеты")
         .doesNotContain("Сохранено");
   }

@@ -6,7 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 
-/// A command could not do its work. The message is one line for stderr.
+/// A command could not do its work. The message is for stderr: a line for each thing that is wrong.
 public final class CommandFailure extends Exception {
 
   private final int exitCode;

@@ -3,6 +3,7 @@ package dev.whileaway.ops.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.whileaway.aggregator.edge.rules.Nearest;
 import dev.whileaway.templates.Catalogue;
 import dev.whileaway.templates.DigestContent;
 import dev.whileaway.templates.DigestContent.Group;
@@ -22,6 +23,11 @@ import java.util.Locale;
 
 /// A digest that a person wrote down as JSON, to preview templates with.
 final class DigestFile {
+
+  private static final List<String> DIGEST = List.of("recipient", "groups", "zone");
+  private static final List<String> GROUP = List.of("type", "events", "senders", "items");
+  private static final List<String> ITEM = List.of("sender", "data", "at");
+  private static final List<String> PERSON = List.of("id", "name", "gender", "picture");
 
   private static final Instant AT = Instant.parse("2026-01-31T18:30:00Z");
 
@@ -46,6 +52,7 @@ final class DigestFile {
   }
 
   private DigestContent digest(JsonNode digest, Locale locale) throws CommandFailure {
+    requireKeys(digest, "", DIGEST);
     var groups = new ArrayList<Group>();
     for (JsonNode group : digest.path("groups")) {
       groups.add(group(group, "groups[" + groups.size() + "]"));
@@ -55,10 +62,11 @@ final class DigestFile {
     }
     groups.sort(Comparator.comparingInt(group -> catalogue.types().indexOf(group.type())));
     return new DigestContent(
-        "preview", person(digest.path("recipient")), locale, zone(digest), AT, groups);
+        "preview", person(digest.path("recipient"), "recipient"), locale, zone(digest), AT, groups);
   }
 
   private Group group(JsonNode group, String field) throws CommandFailure {
+    requireKeys(group, field, GROUP);
     String name = group.path("type").asText("");
     EventType type =
         catalogue
@@ -67,14 +75,16 @@ final class DigestFile {
                 () -> expected(field + ".type", "one of " + catalogue.names(), '"' + name + '"'));
     List<Item> items = new ArrayList<>();
     for (JsonNode item : group.path("items")) {
+      String place = field + ".items[" + items.size() + "]";
+      requireKeys(item, place, ITEM);
       String at = item.path("at").asText(AT.toString());
       items.add(
           new Item(
-              person(item.path("sender")),
+              person(item.path("sender"), place + ".sender"),
               item.path("data").isTextual()
                   ? item.path("data").asText()
                   : item.path("data").toString(),
-              instant(at, field + ".items[" + items.size() + "].at")));
+              instant(at, place + ".at")));
     }
     if (items.isEmpty()) {
       throw expected(field + ".items", "one or more", "none");
@@ -88,12 +98,18 @@ final class DigestFile {
     return new Group(type, events, group.path("senders").asInt(senders), items);
   }
 
-  private static Person person(JsonNode person) {
+  /// Whoever is not given has no name.
+  private Person person(JsonNode person, String field) throws CommandFailure {
+    if (!person.isMissingNode()) {
+      requireKeys(person, field, PERSON);
+    }
+    String given = person.path("gender").asText("unknown");
     Person.Gender gender =
-        switch (person.path("gender").asText("")) {
+        switch (given) {
           case "female" -> Person.Gender.FEMALE;
           case "male" -> Person.Gender.MALE;
-          default -> Person.Gender.UNKNOWN;
+          case "unknown" -> Person.Gender.UNKNOWN;
+          default -> throw expected(field + ".gender", "female, male or unknown", given);
         };
     String name = person.path("name").asText("");
     return new Person(
@@ -114,6 +130,23 @@ final class DigestFile {
       return Instant.parse(text);
     } catch (DateTimeException e) {
       throw expected(field, "a moment such as 2026-01-31T18:00:00Z", text);
+    }
+  }
+
+  /// What is misspelt would be left out without a word.
+  private void requireKeys(JsonNode object, String field, List<String> known)
+      throws CommandFailure {
+    String place = field.isEmpty() ? "the digest" : field;
+    if (!object.isObject()) {
+      throw expected(place, "an object with " + String.join(", ", known), object.toString());
+    }
+    for (String name : (Iterable<String>) object::fieldNames) {
+      if (!known.contains(name)) {
+        String nearest =
+            Nearest.of(name, known).map(near -> "; did you mean " + near + "?").orElse("");
+        throw expected(
+            place, "one of the keys " + String.join(", ", known), '"' + name + '"' + nearest);
+      }
     }
   }
 

@@ -1,15 +1,15 @@
 package dev.whileaway.ops.cli;
 
 import dev.whileaway.benchmarks.process.WorkFolder;
+import dev.whileaway.ops.preview.Pictures;
 import dev.whileaway.ops.preview.Preview;
 import dev.whileaway.ops.preview.Preview.Channel;
 import dev.whileaway.ops.preview.PreviewFolder;
-import dev.whileaway.templates.DigestContent;
+import dev.whileaway.ops.preview.Previews;
+import dev.whileaway.templates.Catalogue;
 import dev.whileaway.templates.FolderWatch;
-import dev.whileaway.templates.Samples;
 import dev.whileaway.templates.TemplateException;
 import dev.whileaway.templates.Templates;
-import dev.whileaway.testkit.browser.Browser;
 import dev.whileaway.testkit.browser.Screen;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,12 +18,13 @@ import java.util.ArrayList;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `./whileaway preview`.
@@ -31,13 +32,14 @@ import picocli.CommandLine.Option;
     name = "preview",
     description = {
       "Renders samples with the templates, without a server: the push as JSON, the mail as HTML and"
-          + " plain text. Prints one sample, or writes files into DIR: all samples unless one is"
-          + " named; there it also draws the push on a phone and, where the machine has Chromium"
-          + " or Chrome, takes pictures (PNG)."
+          + " plain text, the pages behind its links as HTML. Prints one sample, or writes files"
+          + " into DIR: all samples and pages unless one is named; there it also draws the push on a"
+          + " phone and, where the machine has Chromium or Chrome, takes pictures (PNG)."
     },
     footer = {
       "  ./whileaway preview",
       "  ./whileaway preview --template mail --sample single-message --locale ru --out previews",
+      "  ./whileaway preview --variant 1,2 --out previews",
       "  ./whileaway preview --templates my-templates --data digest.json",
       "  ./whileaway preview --templates my-templates --sample grouped --out previews --watch"
     })
@@ -46,19 +48,27 @@ final class PreviewCommand extends ShellCommand implements Callable<Integer> {
   /// Between two looks at what is watched.
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
-  private static final int WIDTH_MIN = 200;
-  private static final int WIDTH_MAX = 2_000;
-
-  enum Scheme {
-    LIGHT,
-    DARK
-  }
-
-  @Option(names = "--template", description = "${COMPLETION-CANDIDATES}; both unless given.")
+  @Option(names = "--template", description = "${COMPLETION-CANDIDATES}; all unless given.")
   private @Nullable Channel template;
 
-  @Option(names = "--sample", paramLabel = "NAME", description = "One sample, such as grouped.")
+  @Option(
+      names = "--sample",
+      paramLabel = "NAME",
+      description =
+          "One sample or page: grouped, single-TYPE, TYPE-from-one, TYPE-from-two, TYPE-from-many,"
+              + " COMBINATION, COMBINATION-from-one, nameless, nameless-many, huge, hostile,"
+              + " unsubscribe, preferences and others.")
   private @Nullable String sample;
+
+  @Option(
+      names = "--variant",
+      paramLabel = "N",
+      split = ",",
+      description =
+          "Show the Nth of the variants of each text, or the last of those that have fewer; such as"
+              + " 1,2 for two files of each. Unless given, each digest chooses, as it will when it"
+              + " is sent.")
+  private List<Integer> variants = List.of();
 
   @Option(
       names = "--locale",
@@ -80,21 +90,7 @@ final class PreviewCommand extends ShellCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "DIR", description = "Write files in place of printing.")
   private @Nullable Path out;
 
-  @Option(
-      names = "--width",
-      paramLabel = "PIXELS",
-      split = ",",
-      defaultValue = "600",
-      description =
-          "How wide pictures of mails are, such as 320,600; ${DEFAULT-VALUE} unless given.")
-  private List<Integer> widths = List.of();
-
-  @Option(
-      names = "--scheme",
-      split = ",",
-      defaultValue = "LIGHT",
-      description = "Pictures of each of ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} unless given.")
-  private List<Scheme> schemes = List.of();
+  @Mixin private final PictureOptions pictureOptions = new PictureOptions();
 
   @Option(
       names = "--watch",
@@ -117,10 +113,9 @@ final class PreviewCommand extends ShellCommand implements Callable<Integer> {
       throw CommandFailure.badInput(
           "--watch: expected --templates or --data to watch, but found neither");
     }
-    List<Screen> screens = screens();
+    List<Screen> screens = pictureOptions.screens();
     try (WorkFolder work = WorkFolder.make();
-        Browser browser = browser(work)) {
-      var pictures = Optional.ofNullable(browser);
+        Pictures pictures = out == null ? Pictures.none() : pictureOptions.pictures(work, out())) {
       if (!watch) {
         render(screens, pictures);
         return DONE;
@@ -137,40 +132,6 @@ final class PreviewCommand extends ShellCommand implements Callable<Integer> {
     }
   }
 
-  private List<Screen> screens() throws CommandFailure {
-    var screens = new ArrayList<Screen>();
-    for (int width : widths) {
-      if (width < WIDTH_MIN || width > WIDTH_MAX) {
-        throw CommandFailure.badInput(
-            "--width: expected %d to %d pixels, but found %d"
-                .formatted(WIDTH_MIN, WIDTH_MAX, width));
-      }
-      schemes.forEach(scheme -> screens.add(new Screen(width, scheme == Scheme.DARK)));
-    }
-    return screens;
-  }
-
-  /// Not set: no pictures are asked for, or none can be taken, and that is said.
-  private @Nullable Browser browser(WorkFolder work) {
-    if (out == null) {
-      return null;
-    }
-    Optional<Path> program = Browser.find(System.getenv());
-    if (program.isEmpty()) {
-      out()
-          .printf(
-              "no pictures: expected Chromium or Chrome on the PATH or in %s, but found none%n",
-              Browser.VARIABLE);
-      return null;
-    }
-    try {
-      return Browser.start(program.get(), work.next("browser"));
-    } catch (IOException e) {
-      out().println("no pictures: " + e.getMessage());
-      return null;
-    }
-  }
-
   /// False once it is to end.
   private static boolean pause() {
     try {
@@ -183,60 +144,85 @@ final class PreviewCommand extends ShellCommand implements Callable<Integer> {
   }
 
   /// Whoever edits breaks things for a while: what is wrong is told, and the next edit waited for.
-  private void renderOrTell(List<Screen> screens, Optional<Browser> browser) throws IOException {
+  private void renderOrTell(List<Screen> screens, Pictures pictures) throws IOException {
     try {
-      render(screens, browser);
-      out().println("watching; Ctrl-C ends");
+      render(screens, pictures);
     } catch (CommandFailure e) {
       out().println(e.line());
     }
+    out().println("watching; Ctrl-C ends");
     out().flush();
   }
 
-  private void render(List<Screen> screens, Optional<Browser> browser)
-      throws CommandFailure, IOException {
+  private void render(List<Screen> screens, Pictures pictures) throws CommandFailure, IOException {
+    List<Preview> chosen = chosen();
+    if (out == null) {
+      chosen.forEach(this::print);
+      return;
+    }
+    var written = new PreviewFolder(out, screens, pictures);
+    for (Preview preview : chosen) {
+      written.write(preview).forEach(out()::println);
+    }
+    if (written.failure().isPresent()) {
+      throw CommandFailure.failed("pictures are missing: " + written.failure().get());
+    }
+  }
+
+  private void print(Preview preview) {
+    preview
+        .texts()
+        .forEach((ending, text) -> out().printf("--- %s%n%s%n", preview.file(ending), text));
+  }
+
+  private List<Preview> chosen() throws CommandFailure {
     try {
       Templates templates =
           folder == null ? Templates.standard() : Templates.load(folder, Optional.empty());
-      for (Map.Entry<String, DigestContent> digest : digests(templates).entrySet()) {
-        var preview = Preview.of(digest.getKey(), templates.renderer(), digest.getValue());
-        for (Channel channel : template == null ? Channel.values() : new Channel[] {template}) {
-          if (out == null) {
-            print(preview, channel);
-          } else {
-            new PreviewFolder(out, screens, browser)
-                .write(preview, channel)
-                .forEach(out()::println);
-          }
-        }
+      templates.warnings().forEach(this::say);
+      var chosen = new ArrayList<Preview>();
+      for (Previews previews : byVariant(templates)) {
+        chosen.addAll(chosen(previews, templates.catalogue()));
       }
+      chosen.removeIf(preview -> template != null && template != preview.channel());
+      return chosen;
     } catch (TemplateException e) {
       throw CommandFailure.badInput(e);
     }
   }
 
-  private void print(Preview preview, Channel channel) {
-    preview
-        .texts(channel)
-        .forEach((ending, text) -> out().printf("--- %s%s%n%s%n", preview.name(), ending, text));
+  private List<Previews> byVariant(Templates templates) throws CommandFailure {
+    Previews previews = Previews.of(templates, locale());
+    int most = templates.proofs().variants(locale());
+    var byVariant = new ArrayList<Previews>();
+    for (int number : variants) {
+      if (number < 1 || number > most) {
+        throw CommandFailure.badInput(
+            "--variant: expected 1 to %d, as the texts of the language have, but found %d"
+                .formatted(most, number));
+      }
+      byVariant.add(previews.variant(number));
+    }
+    return byVariant.isEmpty() ? List.of(previews) : byVariant;
   }
 
-  private Map<String, DigestContent> digests(Templates templates) throws CommandFailure {
+  private List<Preview> chosen(Previews previews, Catalogue catalogue) throws CommandFailure {
     if (data != null) {
-      return Map.of("digest", DigestFile.read(data, templates.catalogue(), locale()));
+      return previews.of("digest", DigestFile.read(data, catalogue, locale()));
     }
-    Map<String, DigestContent> samples = Samples.of(templates.catalogue(), locale());
-    if (sample == null && out != null) {
-      return samples;
+    SequencedMap<String, List<Preview>> samples = previews.samples();
+    if (sample == null) {
+      return out == null && template != Channel.PAGE
+          ? samples.firstEntry().getValue()
+          : samples.values().stream().flatMap(List::stream).toList();
     }
-    String name = sample == null ? samples.keySet().iterator().next() : sample;
-    DigestContent digest = samples.get(name);
-    if (digest == null) {
+    List<Preview> named = samples.get(sample);
+    if (named == null) {
       throw CommandFailure.badInput(
           "--sample: expected one of %s, but found %s"
-              .formatted(String.join(", ", samples.keySet()), name));
+              .formatted(String.join(", ", samples.keySet()), sample));
     }
-    return Map.of(name, digest);
+    return named;
   }
 
   private Locale locale() throws CommandFailure {

@@ -47,7 +47,12 @@ public record TemplateSettings(
   ///
   /// @throws IllegalArgumentException as [#load]
   public Templates applyTo(Templates loaded) {
-    return new Templates(changed(loaded.catalogue()), loaded.renderer(), loaded.pages());
+    return new Templates(
+        changed(loaded.catalogue()),
+        loaded.renderer(),
+        loaded.pages(),
+        loaded.proofs(),
+        loaded.warnings());
   }
 
   private Templates load(Path folder) throws TemplateException {
@@ -65,7 +70,7 @@ public record TemplateSettings(
       TypeRule rule = types.get(type.name());
       changed.add(rule == null ? type : rule.applyTo(type));
     }
-    return new Catalogue(changed);
+    return new Catalogue(changed, catalogue.combinations());
   }
 
   /// An event must outlive every window, as the catalogue's own rule has it.

@@ -3,59 +3,69 @@ package dev.whileaway.ops.preview;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.whileaway.templates.DigestContent;
 import dev.whileaway.templates.MailText;
 import dev.whileaway.templates.PushText;
-import dev.whileaway.templates.Renderer;
+import dev.whileaway.testkit.browser.Screen;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// One digest as a person looks at it, channel by channel.
+/// One thing that a user may see, as a person looks at it.
 ///
 /// @param name of its files: they are called NAME.CHANNEL.ENDING
-public record Preview(String name, Locale language, PushText push, MailText mail) {
+/// @param texts what can be read as it is, by the ending of its file
+/// @param html what pictures are taken of: the mail or the page itself, or a phone that shows the
+///   push
+public record Preview(
+    String name, Channel channel, SequencedMap<String, String> texts, String html) {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-  /// What is shown of a digest.
+  /// What is shown.
   public enum Channel {
     PUSH,
-    MAIL;
+    MAIL,
+    /// A page behind the links of mails.
+    PAGE;
 
     String key() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  public static Preview of(String name, Renderer renderer, DigestContent digest) {
-    return new Preview(name, digest.locale(), renderer.push(digest), renderer.mail(digest));
-  }
-
-  /// What can be read as it is, by the ending of its file.
-  public SequencedMap<String, String> texts(Channel channel) {
+  /// @param language of its texts
+  static Preview push(String name, PushText push, Locale language) {
     var texts = new LinkedHashMap<String, String>();
-    switch (channel) {
-      case PUSH -> texts.put(".push.json", json());
-      case MAIL -> {
-        texts.put(".mail.html", mail.html());
-        texts.put(".mail.txt", "Subject: " + mail.subject() + "\n\n" + mail.text());
-      }
-    }
-    return texts;
+    texts.put("json", json(push));
+    return new Preview(name, Channel.PUSH, texts, Phone.page(push, language));
   }
 
-  /// What pictures are taken of: the mail itself, or a phone that shows the push.
-  String page(Channel channel) {
-    return switch (channel) {
-      case PUSH -> Phone.page(push, language);
-      case MAIL -> mail.html();
-    };
+  static Preview mail(String name, MailText mail) {
+    var texts = new LinkedHashMap<String, String>();
+    texts.put("html", mail.html());
+    texts.put("txt", "Subject: " + mail.subject() + "\n\n" + mail.text());
+    return new Preview(name, Channel.MAIL, texts, mail.html());
   }
 
-  private String json() {
+  static Preview page(String name, String html) {
+    var texts = new LinkedHashMap<String, String>();
+    texts.put("html", html);
+    return new Preview(name, Channel.PAGE, texts, html);
+  }
+
+  /// @param ending without a dot
+  public String file(String ending) {
+    return name + "." + channel.key() + "." + ending;
+  }
+
+  /// The file of its picture.
+  String picture(Screen screen) {
+    return name + "." + channel.key() + "-" + screen.name() + ".png";
+  }
+
+  private static String json(PushText push) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("title", push.title());
     members.put("body", push.body());

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,7 @@ final class TemplatesReload implements AutoCloseable {
   private final Counter refused;
   private final ScheduledExecutorService looks;
   private volatile boolean broken;
+  private volatile List<String> waiting = List.of();
 
   /// @param watch begun before the templates were loaded
   TemplatesReload(FolderWatch watch, LiveTemplates live, MeterRegistry metrics) {
@@ -43,6 +45,10 @@ final class TemplatesReload implements AutoCloseable {
         .description("1: the templates folder is broken, and an older version is in use")
         .strongReference(true)
         .register(metrics);
+    Gauge.builder("whileaway.templates.waiting", this, reload -> reload.waiting.size())
+        .description("changes of event types in the templates folder that take a restart")
+        .strongReference(true)
+        .register(metrics);
   }
 
   private static Counter reloads(MeterRegistry metrics, String result) {
@@ -54,6 +60,7 @@ final class TemplatesReload implements AutoCloseable {
 
   /// From now on looks every second.
   void start() {
+    warn();
     looks.scheduleWithFixedDelay(
         this::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -62,20 +69,27 @@ final class TemplatesReload implements AutoCloseable {
   void look() {
     try {
       if (watch.hasChanged()) {
-        live.reload();
+        waiting = live.reload();
         broken = false;
         loaded.increment();
         LOG.info("templates: loaded anew");
+        waiting.forEach(change -> LOG.warn("templates: takes a restart: {}", change));
+        warn();
       }
     } catch (TemplateException | RuntimeException | Error e) {
       // Whatever it was, the next look comes: a schedule ends with what it lets through. A macro
       // that calls itself ends in a StackOverflowError.
       broken = true;
       refused.increment();
+      boolean inWords = e instanceof TemplateException || e instanceof IllegalArgumentException;
       LOG.error(
           "templates: refused, the last good version stays in use: {}",
-          e instanceof TemplateException ? e.getMessage() : e.toString());
+          inWords ? e.getMessage() : e.toString());
     }
+  }
+
+  private void warn() {
+    live.warnings().forEach(warning -> LOG.warn("templates: {}", warning));
   }
 
   @Override

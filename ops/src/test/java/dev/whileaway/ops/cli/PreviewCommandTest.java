@@ -16,6 +16,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(300)
 class PreviewCommandTest {
@@ -75,6 +77,64 @@ class PreviewCommandTest {
       assertThat(dark.getRGB(2, 2) & 0xFF).isLessThan(0x20);
     }
     assertThat(picture(folder, "grouped.push-400-dark.png").getWidth()).isEqualTo(400);
+  }
+
+  // The texts are English where a language has none: so is the phone.
+  @Test
+  void preview_languageWithoutTexts_isDrawnAsTheOneThatIsShown() throws IOException {
+    Path folder = temp.resolve("out");
+    assertThat(run("--sample", "preferences", "--locale", "he", "--out", folder.toString()))
+        .isZero();
+    assertThat(
+            run(
+                "--template",
+                "push",
+                "--sample",
+                "single-visit",
+                "--locale",
+                "he",
+                "--out",
+                folder.toString()))
+        .isZero();
+    assertThat(folder.resolve("single-visit.push.html"))
+        .content()
+        .contains("looked at your profile", "<html lang=\"en\" dir=\"ltr\"");
+    assertThat(folder.resolve("preferences.page.html")).content().contains("lang=\"en\"");
+  }
+
+  @Test
+  void preview_variants_areShownByNumber_andOthersRefused() {
+    assertThat(run("--template", "push", "--sample", "match-from-one", "--variant", "2,1"))
+        .isZero();
+    assertThat(out.toString())
+        .containsSubsequence(
+            "--- match-from-one-2.push.json",
+            "likes you too. Say hello?",
+            "--- match-from-one-1.push.json",
+            "You and ");
+    assertThat(run("--variant", "3")).isEqualTo(ShellCommand.BAD_INPUT);
+    assertThat(err.toString()).contains("--variant: expected 1 to 2").contains("but found 3");
+  }
+
+  /// What is misspelt would be left out without a word.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'recipent': {}}      | the digest: expected one of the keys recipient, groups, zone, but found \"recipent\"; did you mean recipient?",
+        "{'groups': [{'itmes': []}]} | groups[0]: expected one of the keys type, events, senders, items, but found \"itmes\"; did you mean items?",
+        "{'groups': [{'type': 'visit', 'items': [{'sendr': {}}]}]} | groups[0].items[0]: expected one of the keys sender, data, at, but found \"sendr\"; did you mean sender?",
+        "{'groups': [{'type': 'visit', 'items': [{'sender': {'nmae': 'x'}}]}]} | groups[0].items[0].sender: expected one of the keys id, name, gender, picture, but found \"nmae\"; did you mean name?",
+        "{'recipient': {'gender': 'femal'}, 'groups': [{'type': 'visit', 'items': [{}]}]} | recipient.gender: expected female, male or unknown, but found femal",
+        "[]                    | the digest: expected an object with recipient, groups, zone, but found []",
+      })
+  void preview_dataWithAMisspeltKey_isRefusedWithTheNearest(String json, String words)
+      throws IOException {
+    Path data = temp.resolve("digest.json");
+    Files.writeString(data, json.replace('\'', '"'));
+    assertThat(run("--data", data.toString())).isEqualTo(ShellCommand.BAD_INPUT);
+    assertThat(err.toString()).contains(words);
   }
 
   @Test

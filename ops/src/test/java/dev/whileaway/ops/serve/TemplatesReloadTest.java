@@ -68,6 +68,24 @@ class TemplatesReloadTest {
     assertThat(broken()).isZero();
   }
 
+  @Test
+  void changedWindow_isCountedAsWaiting_untilItIsUndone() throws IOException {
+    Path catalogue = folder.resolve("catalogue.yaml");
+    String before = Files.readString(catalogue);
+    Files.writeString(catalogue, before.replaceFirst("window: 30m", "window: 45m"));
+    standard.edit("Nothing to do", "All is well");
+    reload.look();
+    reload.look();
+    assertThat(page()).contains("All is well");
+    assertThat(broken()).isZero();
+    assertThat(waiting()).isEqualTo(1);
+
+    Files.writeString(catalogue, before);
+    reload.look();
+    reload.look();
+    assertThat(waiting()).isZero();
+  }
+
   // TRAPS 16: a schedule would end with an exception, and nobody would notice.
   @Test
   void folderThatGoes_isSurvived() throws IOException {
@@ -102,6 +120,10 @@ class TemplatesReloadTest {
 
   private double reloads(String result) {
     return metrics.get("whileaway.templates.reloads").tag("result", result).counter().count();
+  }
+
+  private double waiting() {
+    return metrics.get("whileaway.templates.waiting").gauge().value();
   }
 
   private double broken() {

@@ -67,6 +67,7 @@ final class PreferencesPage implements UserPage {
         new Choices(
             !preferences.getPushOff(),
             !preferences.getEmailOff(),
+            pages.types(),
             Set.copyOf(preferences.getMutedTypesList()),
             saved);
     return Html.of(HttpStatus.OK, pages.preferences(choices, locale(profile)));

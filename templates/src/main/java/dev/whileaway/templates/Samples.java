@@ -90,7 +90,7 @@ public final class Samples {
     var items = new ArrayList<Item>();
     for (int i = 0; i < senders; i++) {
       Person sender = new Person("nameless-" + i, "", "", Gender.UNKNOWN);
-      items.add(new Item(sender, "", AT.minus(Duration.ofHours(1L + 8 * i))));
+      items.add(new Item(sender, "", AT.minus(Duration.ofHours(1L + 16 * i))));
     }
     return new Group(type, senders, senders, items);
   }

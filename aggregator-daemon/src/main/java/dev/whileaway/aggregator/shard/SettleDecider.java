@@ -72,6 +72,7 @@ final class SettleDecider {
           REASON_NO_CHANNEL,
           REASON_ONLINE,
           REASON_CHANNEL_BUSY,
+          REASON_SUPPRESSED,
           UNRECOGNIZED ->
           false;
     };

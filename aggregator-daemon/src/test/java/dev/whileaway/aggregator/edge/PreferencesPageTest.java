@@ -2,6 +2,9 @@ package dev.whileaway.aggregator.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whileaway.aggregator.log.ShardMap;
+import dev.whileaway.aggregator.shard.ShardCommand;
+import dev.whileaway.aggregator.shard.UserId;
 import dev.whileaway.templates.token.UserLinks.Scope;
 import dev.whileaway.v1.Device;
 import dev.whileaway.v1.Platform;
@@ -91,6 +94,20 @@ class PreferencesPageTest {
 
     post("carl", "push=on&email=on&language=%22%3E%3Cscript%3E");
     assertThat(pages.profile("carl").getLocale()).isEqualTo("en");
+  }
+
+  /// Choices that this page does not show are among what stays.
+  @Test
+  void language_chosenAlone_changesNothingElse() throws Exception {
+    var preferences = Preferences.newBuilder().addMutedTypes("visit").addMutedTypes("bygone");
+    var gina =
+        Profile.newBuilder().setUser("gina").setLocale("ru").setPreferences(preferences).build();
+    var shard = new ShardMap(pages.doors.log.shards()).shardOf(new UserId("gina"));
+    pages.doors.log.submit(shard, new ShardCommand.PutProfile(gina)).toCompletableFuture().join();
+
+    post("gina", "push=on&email=on&type=message&type=match&type=favourite&language=en");
+
+    assertThat(pages.profile("gina")).isEqualTo(gina.toBuilder().setLocale("en").build());
   }
 
   @Test

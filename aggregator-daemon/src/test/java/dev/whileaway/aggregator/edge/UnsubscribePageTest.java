@@ -141,6 +141,8 @@ class UnsubscribePageTest {
     var answer = pages.post(path("frida"), "text/plain", "x".repeat(100_000));
 
     assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(answer.headers().firstValue("content-type")).hasValue("text/html; charset=utf-8");
+    assertThat(answer.body()).startsWith("<!doctype html>").contains("nothing was changed");
   }
 
   private static Preferences unsubscribed(Profile profile) {

@@ -1,5 +1,6 @@
 package dev.whileaway.ops.cli;
 
+import dev.whileaway.templates.TemplateException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -18,20 +19,27 @@ public final class CommandFailure extends Exception {
 
   /// Something that was given is wrong: a flag, a file, the configuration, a field of a request.
   public static CommandFailure badInput(String message) {
-    return new CommandFailure(ShellCommand.BAD_INPUT, message);
+    return new CommandFailure(ShellCommand.BAD_INPUT, oneLine(message));
   }
 
   /// What was given is right, and it did not work.
   public static CommandFailure failed(String message) {
-    return new CommandFailure(ShellCommand.FAILED, message);
+    return new CommandFailure(ShellCommand.FAILED, oneLine(message));
   }
 
   public static CommandFailure badInput(Exception cause) {
-    return badInput(inWords(cause));
+    // Each problem of a folder of templates stands on a line of its own.
+    return cause instanceof TemplateException
+        ? new CommandFailure(ShellCommand.BAD_INPUT, inWords(cause))
+        : badInput(inWords(cause));
   }
 
   public static CommandFailure failed(Exception cause) {
     return failed(inWords(cause));
+  }
+
+  private static String oneLine(String message) {
+    return message.replace('\n', ' ');
   }
 
   private static String inWords(Exception cause) {

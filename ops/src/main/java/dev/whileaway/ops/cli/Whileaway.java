@@ -41,8 +41,8 @@ public final class Whileaway extends ShellCommand implements Runnable {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, args) -> {
           String command = e.getCommandLine().getCommandSpec().qualifiedName();
-          return complain(
-              e.getCommandLine(), e.getMessage() + " (see `" + command + " --help`)", BAD_INPUT);
+          String problem = e.getMessage() + " (see `" + command + " --help`)";
+          return complain(e.getCommandLine(), problem.replace('\n', ' '), BAD_INPUT);
         })
         .setExecutionExceptionHandler((e, commandLine, result) -> {
           if (e instanceof CommandFailure failure) {
@@ -60,7 +60,7 @@ public final class Whileaway extends ShellCommand implements Runnable {
   }
 
   private static int complain(CommandLine commandLine, String message, int exitCode) {
-    commandLine.getErr().println("whileaway: " + message.replace('\n', ' '));
+    commandLine.getErr().println("whileaway: " + message);
     return exitCode;
   }
 }

@@ -42,6 +42,7 @@ interface MailConfiguration {
     @WithConverter(Port.class)
     Optional<Integer> port();
 
+    @WithConverter(Values.Address.class)
     Optional<String> complaintAddress();
   }
 

@@ -14,9 +14,6 @@ import java.util.Optional;
 /// From the keys below `mail` to the records of worker and templates.
 final class MailMapping {
 
-  /// How secrets begin that the example file shows, and everybody knows.
-  static final String PLACEHOLDER = "replace-me";
-
   private final MailConfiguration mail;
 
   MailMapping(MailConfiguration mail) {
@@ -53,6 +50,12 @@ final class MailMapping {
         feedback
             .port()
             .map(port -> new Feedback(feedback.host(), port, feedback.complaintAddress()));
+    if (feedback.complaintAddress().isPresent() && listen.isEmpty()) {
+      throw expected(
+          "mail.feedback.port",
+          "a port, since mail.feedback.complaint-address is set and nobody would hear complaints",
+          "none");
+    }
     if (mail.bounceAddress().isPresent()) {
       var keys = keyRing("mail.bounce-address");
       return Optional.of(new Bounces(mail.bounceAddress().get(), keys, listen));
@@ -69,9 +72,8 @@ final class MailMapping {
     if (secrets.isEmpty()) {
       throw expected("mail.keys", "a secret, since " + wanting + " is set", "none");
     }
-    if (secrets.stream().anyMatch(secret -> secret.startsWith(PLACEHOLDER))) {
-      throw expected(
-          "mail.keys", "a secret of your own, made by: openssl rand -hex 32", "the example's");
+    for (String secret : secrets) {
+      Secrets.refuseExample("mail.keys", secret);
     }
     try {
       return KeyRing.of(secrets);

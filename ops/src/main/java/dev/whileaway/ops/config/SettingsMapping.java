@@ -66,9 +66,12 @@ final class SettingsMapping {
 
   private List<DaemonSettings.ApiKey> apiKeys() throws ConfigurationException {
     for (int i = 0; i < keys.apiKeys().size(); i++) {
-      if (keys.apiKeys().get(i).key().length() < 16) {
-        throw expected("api-keys[" + i + "].key", "at least 16 characters", "fewer");
+      String key = "api-keys[" + i + "].key";
+      String secret = keys.apiKeys().get(i).key();
+      if (secret.length() < 16) {
+        throw expected(key, "at least 16 characters", "fewer");
       }
+      Secrets.refuseExample(key, secret);
     }
     return keys.apiKeys().stream()
         .map(key -> new DaemonSettings.ApiKey(key.name(), key.key(), Set.copyOf(key.roles())))

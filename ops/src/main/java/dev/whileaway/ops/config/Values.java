@@ -179,6 +179,20 @@ final class Values {
     }
   }
 
+  /// Where mails can go to, in its plain form.
+  public static final class Address implements Converter<String> {
+    private static final Pattern FORM =
+        Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*");
+
+    @Override
+    public String convert(String text) {
+      if (!FORM.matcher(text).matches()) {
+        throw new IllegalArgumentException("an address such as complaints@mail.example.com");
+      }
+      return text;
+    }
+  }
+
   /// What Gmail takes for the last part of a Feedback-ID.
   public static final class FeedbackSender implements Converter<String> {
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._-]{5,15}");

@@ -116,6 +116,22 @@ class PreviewCommandTest {
     assertThat(err.toString()).contains("--variant: expected 1 to 2").contains("but found 3");
   }
 
+  @Test
+  void preview_brokenTemplates_tellsEachProblemOnItsLine() throws IOException {
+    StandardTemplates standard = StandardTemplates.copyTo(temp.resolve("templates"));
+    standard.edit("{name} looked at your profile", "{nmae} looked at your profile");
+    Files.writeString(standard.folder().resolve("texts/sv.yaml"), "rest: en\n");
+
+    assertThat(run("--templates", standard.folder().toString())).isEqualTo(ShellCommand.BAD_INPUT);
+    assertThat(err.toString().lines())
+        .hasSizeGreaterThan(3)
+        .allMatch(line -> line.contains("texts/en.yaml:") && line.contains("{nmae}"));
+
+    standard.edit("{nmae} looked at your profile", "{name} looked at your profile");
+    assertThat(run("--templates", standard.folder().toString())).isZero();
+    assertThat(err.toString()).contains("texts/sv.yaml: expected its language among those");
+  }
+
   /// What is misspelt would be left out without a word.
   @ParameterizedTest
   @CsvSource(
@@ -123,9 +139,9 @@ class PreviewCommandTest {
       quoteCharacter = '`',
       value = {
         "{'recipent': {}}      | the digest: expected one of the keys recipient, groups, zone, but found \"recipent\"; did you mean recipient?",
-        "{'groups': [{'itmes': []}]} | groups[0]: expected one of the keys type, events, senders, items, but found \"itmes\"; did you mean items?",
+        "{'groups': [{'item': []}]} | groups[0]: expected one of the keys type, events, senders, items, but found \"item\"; did you mean items?",
         "{'groups': [{'type': 'visit', 'items': [{'sendr': {}}]}]} | groups[0].items[0]: expected one of the keys sender, data, at, but found \"sendr\"; did you mean sender?",
-        "{'groups': [{'type': 'visit', 'items': [{'sender': {'nmae': 'x'}}]}]} | groups[0].items[0].sender: expected one of the keys id, name, gender, picture, but found \"nmae\"; did you mean name?",
+        "{'groups': [{'type': 'visit', 'items': [{'sender': {'nam': 'x'}}]}]} | groups[0].items[0].sender: expected one of the keys id, name, gender, picture, but found \"nam\"; did you mean name?",
         "{'recipient': {'gender': 'femal'}, 'groups': [{'type': 'visit', 'items': [{}]}]} | recipient.gender: expected female, male or unknown, but found femal",
         "[]                    | the digest: expected an object with recipient, groups, zone, but found []",
       })

@@ -55,6 +55,10 @@ class ConfigurationLoaderTest {
           mail: {pages-url: "https://m.example.com", keys: [hush]} | mail.keys: expected at least 32 characters, but found 4 in secret 1; make one by: openssl rand -hex 32
           mail: {feedback: {port: 2525}} | f:1: mail.bounce-address: expected an address, since mail.feedback.port is set, but found none
           mail: {pages-url: "https://m.example.com", keys: [replace-me-by-thirty-two-characters-of-chance]} | f:1: mail.keys: expected a secret of your own, made by: openssl rand -hex 32, but found the example's
+          mail: {feedback: {complaint-address: c@example.com}} | f:1: mail.feedback.port: expected a port, since mail.feedback.complaint-address is set and nobody would hear complaints, but found none
+          mail: {feedback: {port: 2525, complaint-address: nobody}} | f:1: mail.feedback.complaint-address: expected an address such as complaints@mail.example.com, but found "nobody"
+          mail: {feedback: {port: 2525, complaint-address: "a b@c.de"}} | f:1: mail.feedback.complaint-address: expected an address such as complaints@mail.example.com, but found "a b@c.de"
+          api-keys:\\n  - {name: a, key: replace-me-by-a-long-secret, roles: [admin]} | f:2: api-keys[0].key: expected a secret of your own, made by: openssl rand -hex 32, but found the example's
           mail: {feedback-sender: abc} | f:1: mail.feedback-sender: expected 5 to 15 letters, digits, dots, dashes or underscores, but found "abc"
           shards: 1\\nshards: 2 | f:2: shards: expected once, but found a second time
           """)

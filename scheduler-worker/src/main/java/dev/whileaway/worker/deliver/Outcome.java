@@ -15,7 +15,7 @@ public sealed interface Outcome {
   /// @param providerId its id of the message; may be empty
   record Accepted(String providerId, String detail) implements Outcome {}
 
-  /// The token or mailbox is dead.
+  /// The token or mailbox is dead, or its owner wants nothing more.
   ///
   /// @param since a token registered after this moment is a new one and stays
   record Unregistered(Optional<Instant> since, String detail) implements Outcome {}

@@ -32,7 +32,9 @@ public final class Settlement {
     String words = tell.words() + ": " + OutcomeWords.of(outcomes);
     List<Outcome> worthRepeating = outcomes.stream().filter(Settlement::worthRepeating).toList();
     if (worthRepeating.isEmpty()) {
-      return refused(tell, words);
+      return outcomes.stream().allMatch(Outcome.Unregistered.class::isInstance)
+          ? gone(tell, words)
+          : refused(tell, words);
     }
     if (givenUp(tell, worthRepeating, attempts + 1, policy)) {
       return refused(tell, words + "; given up after " + Words.count(attempts + 1, "attempt"));
@@ -127,6 +129,14 @@ public final class Settlement {
       case Plan.TellByPush _ ->
           new Plan.Cancel(Duration.ZERO, pushSent(), Reason.REASON_FAILED, words);
       case Plan.TellByMail _ -> new Plan.Confirm(Reason.REASON_FAILED, "dead letter: " + words);
+    };
+  }
+
+  /// Nobody is there any more. For an e-mail that is expected, and nothing that an operator mends.
+  private static Plan.Answer gone(Plan.Tell tell, String words) {
+    return switch (tell) {
+      case Plan.TellByPush _ -> refused(tell, words);
+      case Plan.TellByMail _ -> new Plan.Confirm(Reason.REASON_SUPPRESSED, words);
     };
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.whileaway.v1.BacklogFlag;
 import dev.whileaway.v1.Reason;
 import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.deliver.Reservation;
 import dev.whileaway.worker.deliver.Reservation.Refused;
 import dev.whileaway.worker.plan.Policy.OnUnknown;
 import java.time.Duration;
@@ -134,7 +135,16 @@ class SettlementTest {
   void mail_refusedForEver_isADeadLetterWithItsReason_traps17() {
     assertThat(settle(MAIL, 0, REJECTED))
         .isEqualTo(new Plan.Confirm(Reason.REASON_FAILED, "dead letter: e-mail: rejected"));
-    assertThat(settle(MAIL, 0, DEAD).reason()).isEqualTo(Reason.REASON_FAILED);
+  }
+
+  // Dead letters are alarmed on: a mailbox that is gone is nobody's fault.
+  @Test
+  void mail_toNobody_isNoDeadLetter() {
+    assertThat(settle(MAIL, 0, DEAD))
+        .isEqualTo(new Plan.Confirm(Reason.REASON_SUPPRESSED, "e-mail: unregistered"));
+    var refusals = List.of(Reservation.impossible(DEAD));
+    assertThat(Settlement.unsent(MAIL, refusals, 0, Policy.STANDARD).reason())
+        .isEqualTo(Reason.REASON_SUPPRESSED);
   }
 
   // TRAPS 17, 18, 19: fourteen days of hourly attempts are less than four hundred.

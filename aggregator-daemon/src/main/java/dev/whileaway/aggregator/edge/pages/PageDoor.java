@@ -1,9 +1,12 @@
 package dev.whileaway.aggregator.edge.pages;
 
 import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.util.Exceptions;
+import com.linecorp.armeria.server.HttpStatusException;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.whileaway.templates.Pages.Page;
@@ -14,6 +17,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +49,7 @@ public final class PageDoor {
             .path(scope.path() + "{" + TOKEN + "}")
             .methods(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST)
             .maxRequestLength(BODY_BYTES_MAX)
+            .errorHandler((_, cause) -> tooLarge(Exceptions.peel(cause)))
             .build(
                 (ctx, request) -> HttpResponse.of(later(ctx, request.aggregate(), scope, page))));
   }
@@ -76,6 +81,15 @@ public final class PageDoor {
       LOG.warn("expected to serve a page of a user, but found: {}", e.getMessage());
       return say(HttpStatus.SERVICE_UNAVAILABLE, Page.LATER);
     }
+  }
+
+  /// A form of ours is small. Whoever sent more is shown a page too, not the API's JSON.
+  private @Nullable HttpResponse tooLarge(Throwable cause) {
+    boolean tooLarge =
+        cause instanceof ContentTooLargeException
+            || cause instanceof HttpStatusException early
+                && early.httpStatus().equals(HttpStatus.REQUEST_ENTITY_TOO_LARGE);
+    return tooLarge ? say(HttpStatus.REQUEST_ENTITY_TOO_LARGE, Page.LATER) : null;
   }
 
   /// To nobody who is known.

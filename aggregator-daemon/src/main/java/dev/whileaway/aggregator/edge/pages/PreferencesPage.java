@@ -32,10 +32,12 @@ final class PreferencesPage implements UserPage {
       return show(profile, false);
     }
     var changed = changed(profile, form);
-    if (!changed.getLocale().equals(profile.getLocale())) {
-      profiles.put(changed);
-    } else {
+    // Each by itself, so that saving what was shown overwrites nothing that came in between.
+    if (!changed.getPreferences().equals(profile.getPreferences())) {
       profiles.set(changed.getUser(), changed.getPreferences());
+    }
+    if (!changed.getLocale().equals(profile.getLocale())) {
+      profiles.putLocale(profile, changed.getLocale());
     }
     return show(changed, true);
   }

@@ -47,9 +47,12 @@ final class UserProfiles {
                     .build());
   }
 
-  /// A device that is registered in the same moment may be lost until its app starts again.
-  void put(Profile profile) {
-    var _ = call().putProfile(PutProfileRequest.newBuilder().setProfile(profile).build());
+  /// The contract has no call for the language alone, which is the product's to say: a profile is
+  /// put as a whole. Its preferences are left out, and so stay as they are stored. A device that is
+  /// registered in the same moment may be lost until its app starts again.
+  void putLocale(Profile profile, String locale) {
+    var changed = profile.toBuilder().setLocale(locale).clearPreferences();
+    var _ = call().putProfile(PutProfileRequest.newBuilder().setProfile(changed).build());
   }
 
   private Profile known(Profile profile) {

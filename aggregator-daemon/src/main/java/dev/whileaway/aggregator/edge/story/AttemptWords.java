@@ -74,6 +74,8 @@ final class AttemptWords {
       case REASON_NO_CHANNEL ->
           dropped(
               at, "nothing could be sent: no device and no address, or every channel off", attempt);
+      case REASON_SUPPRESSED ->
+          dropped(at, tried(attempt, "the address gets no mails any more"), attempt);
       case REASON_FAILED ->
           dropped(at, tried(attempt, "it could not be sent") + "; given up", attempt);
       case REASON_ONLINE,

@@ -1,5 +1,7 @@
 package dev.whileaway.worker.deliver.mail;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.whileaway.worker.deliver.Mail;
 import dev.whileaway.worker.deliver.MailSender;
 import dev.whileaway.worker.deliver.Outcome;
@@ -47,6 +49,9 @@ public final class FileMailSender implements MailSender {
 
   private static byte[] message(OutgoingMail mail) throws IOException {
     var bytes = new ByteArrayOutputStream();
+    // The server that delivers puts it on top (RFC 5321 section 4.4); without it, nobody who
+    // rehearses would see where bounces go.
+    bytes.write(("Return-Path: <" + mail.message().getEnvelopeFrom() + ">\r\n").getBytes(UTF_8));
     try (var lines = new CRLFOutputStream(bytes)) {
       mail.message().writeTo(lines);
     } catch (MessagingException e) {

@@ -30,7 +30,8 @@ final class LastLook {
     try {
       return suppressions
           .why(to.address())
-          .map(why -> new Outcome.Rejected("the address is suppressed, " + why));
+          .map(why ->
+              new Outcome.Unregistered(Optional.empty(), "the address is suppressed, " + why));
     } catch (RuntimeException e) {
       return Optional.of(
           new Outcome.RetryAfter(

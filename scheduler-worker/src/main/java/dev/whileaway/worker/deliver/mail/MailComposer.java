@@ -25,6 +25,7 @@ public final class MailComposer {
   private final Session ascii = Session.getInstance(new Properties());
   private final Session utf8 = Session.getInstance(allowingUtf8());
   private final MailIdentity identity;
+  private final MailAddress sender;
   private final String from;
   private final Optional<BounceAddresses> bounces;
   private final Optional<DkimSigner> signer;
@@ -36,7 +37,8 @@ public final class MailComposer {
     this.clock = clock;
     this.bounces = identity.bounces().map(BounceAddresses::new);
     try {
-      this.from = MailAddress.of(identity.from()).withName(identity.fromName());
+      this.sender = MailAddress.of(identity.from());
+      this.from = sender.withName(identity.fromName());
     } catch (UnmailableException e) {
       throw new IllegalArgumentException("mail.from: " + e.reason(), e);
     }
@@ -58,7 +60,7 @@ public final class MailComposer {
     try {
       var message = new DigestMessage(to.needsUtf8() ? utf8 : ascii);
       setHeaders(message, mail, to, now);
-      bounces.ifPresent(own -> message.setEnvelopeFrom(own.of(to.address())));
+      message.setEnvelopeFrom(bounces.map(own -> own.of(to.address())).orElse(sender.address()));
       message.complete(Alternatives.of(mail.text()));
       if (signer.isPresent()) {
         message.sign(signer.get(), now);

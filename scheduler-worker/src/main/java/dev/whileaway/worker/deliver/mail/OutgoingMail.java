@@ -1,6 +1,4 @@
 package dev.whileaway.worker.deliver.mail;
 
-import jakarta.mail.internet.MimeMessage;
-
 /// A mail, complete and ready to be written.
-record OutgoingMail(MimeMessage message, MailAddress to) {}
+record OutgoingMail(DigestMessage message, MailAddress to) {}

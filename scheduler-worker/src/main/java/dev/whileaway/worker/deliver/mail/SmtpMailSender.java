@@ -76,8 +76,7 @@ public final class SmtpMailSender implements MailSender {
       return Reservation.impossible(refusal.get());
     }
     return Reservation.held(
-        () -> full.told(outgoing.to(), lastLook.noted(outgoing.to(), deliver(outgoing))),
-        connections::release);
+        () -> full.told(outgoing.to(), deliver(outgoing)), connections::release);
   }
 
   private Duration patience() {
@@ -141,6 +140,6 @@ public final class SmtpMailSender implements MailSender {
     if (attempt.reply().filter(SmtpOutcomes::mailboxFull).isPresent()) {
       full.add(to.print());
     }
-    return SmtpOutcomes.of(attempt);
+    return lastLook.noted(to, SmtpOutcomes.of(attempt));
   }
 }

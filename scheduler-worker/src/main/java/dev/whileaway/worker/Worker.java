@@ -14,6 +14,7 @@ import dev.whileaway.worker.pull.DeviceThreads;
 import dev.whileaway.worker.pull.PullLoop;
 import dev.whileaway.worker.pull.Room;
 import dev.whileaway.worker.pull.WorkerMetrics;
+import dev.whileaway.worker.watch.Watch;
 import io.grpc.Channel;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -56,7 +57,8 @@ public final class Worker implements AutoCloseable {
         catalogue,
         telling,
         Room.of(settings.policy().ladder(), channels.routes()),
-        counts);
+        counts,
+        clock);
   }
 
   static Worker start(
@@ -65,7 +67,8 @@ public final class Worker implements AutoCloseable {
       Catalogue catalogue,
       Telling telling,
       Room room,
-      WorkerMetrics metrics) {
+      WorkerMetrics metrics,
+      InstantSource clock) {
     Retry retry = new Retry(shorter(settings.leaseTtl(), RETRY_MAX));
     DigestClient digests = new DigestClient(daemon, retry);
     UserClient users = new UserClient(daemon, retry);
@@ -76,7 +79,7 @@ public final class Worker implements AutoCloseable {
             catalogue,
             new Ports(users, users, digests),
             telling,
-            metrics,
+            new Watch(metrics, clock, digests),
             stopping::get);
     PullLoop loop =
         new PullLoop(

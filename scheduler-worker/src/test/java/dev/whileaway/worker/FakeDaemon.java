@@ -17,6 +17,8 @@ import dev.whileaway.v1.GetPresenceRequest;
 import dev.whileaway.v1.GetPresenceResponse;
 import dev.whileaway.v1.GetProfilesRequest;
 import dev.whileaway.v1.GetProfilesResponse;
+import dev.whileaway.v1.NoteStepsRequest;
+import dev.whileaway.v1.NoteStepsResponse;
 import dev.whileaway.v1.Presence;
 import dev.whileaway.v1.PresenceServiceGrpc;
 import dev.whileaway.v1.Profile;
@@ -43,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -60,11 +63,13 @@ final class FakeDaemon implements AutoCloseable {
     CANCEL,
     PROFILES,
     PRESENCE,
-    UNREGISTER
+    UNREGISTER,
+    NOTE_STEPS
   }
 
   final TestClock clock = new TestClock();
   final List<UnregisterDeviceRequest> unregistered = new ArrayList<>();
+  final List<NoteStepsRequest> steps = new CopyOnWriteArrayList<>();
   final Map<Call, AtomicInteger> calls = new HashMap<>();
   final ManagedChannel channel;
 
@@ -233,6 +238,17 @@ final class FakeDaemon implements AutoCloseable {
               response.addResults(shard.cancel(item));
             }
             return response.build();
+          });
+    }
+
+    @Override
+    public void noteSteps(NoteStepsRequest request, StreamObserver<NoteStepsResponse> observer) {
+      answer(
+          Call.NOTE_STEPS,
+          observer,
+          () -> {
+            steps.add(request);
+            return NoteStepsResponse.getDefaultInstance();
           });
     }
   }

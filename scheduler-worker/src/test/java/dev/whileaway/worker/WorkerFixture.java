@@ -62,7 +62,8 @@ abstract class WorkerFixture {
             CATALOGUE,
             outbox.telling(new DeviceThreads()),
             channel -> room.getOrDefault(channel, Routes.ROOM_MAX),
-            new WorkerMetrics(metrics, daemon.clock));
+            new WorkerMetrics(metrics, daemon.clock),
+            daemon.clock);
     workers.add(worker);
     return worker;
   }

@@ -80,7 +80,8 @@ class WorkerPullTest extends WorkerFixture {
             CATALOGUE,
             outbox.telling(new DeviceThreads()),
             channel -> room.getOrDefault(channel, Routes.ROOM_MAX),
-            new WorkerMetrics(metrics, daemon.clock)));
+            new WorkerMetrics(metrics, daemon.clock),
+            daemon.clock));
     eventually().until(() -> daemon.count(Call.PULL) > 0);
 
     room.clear();
@@ -112,7 +113,8 @@ class WorkerPullTest extends WorkerFixture {
             CATALOGUE,
             outbox.telling(new DeviceThreads()),
             _ -> Routes.ROOM_MAX,
-            new WorkerMetrics(metrics, daemon.clock)));
+            new WorkerMetrics(metrics, daemon.clock),
+            daemon.clock));
 
     eventually().until(() -> outbox.pushes.size() == 300);
   }

@@ -7,6 +7,7 @@ import dev.whileaway.presence.PresenceReading;
 import dev.whileaway.v1.BacklogFlag;
 import dev.whileaway.v1.Delivery;
 import dev.whileaway.v1.Reason;
+import dev.whileaway.v1.Step;
 import dev.whileaway.worker.FakeDaemon.Call;
 import dev.whileaway.worker.deliver.Mail;
 import dev.whileaway.worker.deliver.Outcome;
@@ -41,6 +42,38 @@ class WorkerTest extends WorkerFixture {
     assertThat(counted("sent", "channel", "push", "outcome", "accepted")).isEqualTo(2);
     assertThat(metrics.timer("whileaway.worker.due.to.accepted", "channel", "email").count())
         .isEqualTo(1);
+  }
+
+  @Test
+  void watchedUser_hasEachStepInTheLedger_othersCostNothing() {
+    due("bea", "t2");
+    daemon.profile(profile("anna", "secret-token-1").toBuilder().setWatched(true).build());
+    daemon.report("anna", "message", "bob");
+    start();
+    awaitAnswers("anna", 1);
+    awaitAnswers("bea", 1);
+    eventually().until(() -> !daemon.steps.isEmpty());
+    letTicksPass();
+
+    assertThat(daemon.steps).extracting(one -> one.getLease().getUser()).containsExactly("anna");
+    List<Step> steps = daemon.steps.getFirst().getStepsList();
+    assertThat(steps)
+        .extracting(Step::getWhat)
+        .satisfiesExactly(
+            leased -> assertThat(leased).contains("before any push, attempt 1", "1 message from 1"),
+            known -> assertThat(known).contains("FCM …oken-1", "pushes on", "on the web never"),
+            planned -> assertThat(planned).contains("push to 1 device; digest", "then EMAIL"),
+            placed -> assertThat(placed).isEqualTo("rendered, places taken: 1"),
+            sending ->
+                assertThat(sending)
+                    .isEqualTo(
+                        "begin-send: GO; presumed: cancel for PT10M with"
+                            + " [BACKLOG_FLAG_PUSH_SENT]"),
+            told -> assertThat(told).startsWith("FCM …oken-1: accepted as"),
+            settled -> assertThat(settled).startsWith("cancelled for PT10M as REASON_SENT"));
+    assertThat(steps)
+        .extracting(step -> Timestamps.toMillis(step.getAt()))
+        .containsOnly(daemon.clock.millis());
   }
 
   // TRAPS 11

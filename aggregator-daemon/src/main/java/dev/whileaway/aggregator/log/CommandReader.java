@@ -49,6 +49,13 @@ final class CommandReader {
       case BEGIN_SEND -> read(from.getBeginSend());
       case CONFIRM -> read(from.getConfirm());
       case CANCEL -> read(from.getCancel());
+      case WATCH ->
+          new ShardCommand.WatchUser(
+              new UserId(from.getWatch().getUser()), from.getWatch().getWatched());
+      case NOTE_STEPS ->
+          new ShardCommand.NoteSteps(
+              key(from.getNoteSteps().getUser(), from.getNoteSteps().getLeaseId()),
+              List.copyOf(from.getNoteSteps().getStepsList()));
       case COMMAND_NOT_SET ->
           throw new IllegalArgumentException("expected a command, but found none that is known");
     };

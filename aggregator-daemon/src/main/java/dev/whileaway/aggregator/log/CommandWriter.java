@@ -12,6 +12,7 @@ import dev.whileaway.internal.v1.Command;
 import dev.whileaway.internal.v1.ConfirmLease;
 import dev.whileaway.internal.v1.DeleteProfile;
 import dev.whileaway.internal.v1.ForgetUser;
+import dev.whileaway.internal.v1.NoteSteps;
 import dev.whileaway.internal.v1.PresumedCancel;
 import dev.whileaway.internal.v1.PresumedConfirm;
 import dev.whileaway.internal.v1.PresumedNothing;
@@ -21,6 +22,7 @@ import dev.whileaway.internal.v1.RegisterDevice;
 import dev.whileaway.internal.v1.ReportEvents;
 import dev.whileaway.internal.v1.SetPreferences;
 import dev.whileaway.internal.v1.UnregisterDevice;
+import dev.whileaway.internal.v1.WatchUser;
 import dev.whileaway.v1.BacklogFlag;
 import java.util.List;
 import java.util.Set;
@@ -65,6 +67,15 @@ final class CommandWriter {
       case ShardCommand.BeginSend begin -> to.setBeginSend(write(begin)).build();
       case ShardCommand.ConfirmLease confirm -> to.setConfirm(write(confirm)).build();
       case ShardCommand.CancelLease cancel -> to.setCancel(write(cancel)).build();
+      case ShardCommand.WatchUser(var user, boolean watched) ->
+          to.setWatch(WatchUser.newBuilder().setUser(user.value()).setWatched(watched)).build();
+      case ShardCommand.NoteSteps(var lease, var steps) ->
+          to.setNoteSteps(
+                  NoteSteps.newBuilder()
+                      .setUser(lease.user().value())
+                      .setLeaseId(lease.leaseId())
+                      .addAllSteps(steps))
+              .build();
     };
   }
 

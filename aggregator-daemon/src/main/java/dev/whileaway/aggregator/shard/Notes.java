@@ -6,6 +6,8 @@ import dev.whileaway.internal.v1.Departure;
 import dev.whileaway.internal.v1.Forgotten;
 import dev.whileaway.internal.v1.LedgerEntry;
 import dev.whileaway.internal.v1.ProfileNote;
+import dev.whileaway.internal.v1.Steps;
+import dev.whileaway.v1.Step;
 import java.util.List;
 
 /// Words decisions for the ledger.
@@ -72,6 +74,11 @@ final class Notes {
 
   static LedgerEntry.Builder profile(String text) {
     return LedgerEntry.newBuilder().setProfile(ProfileNote.newBuilder().setText(text));
+  }
+
+  static LedgerEntry.Builder steps(LeaseKey lease, List<Step> steps) {
+    return LedgerEntry.newBuilder()
+        .setSteps(Steps.newBuilder().setLeaseId(lease.leaseId()).addAllSteps(steps));
   }
 
   static LedgerEntry.Builder forgotten(long events) {

@@ -3,6 +3,7 @@ package dev.whileaway.aggregator.shard;
 import dev.whileaway.aggregator.shard.ShardCommand.DeleteProfile;
 import dev.whileaway.aggregator.shard.ShardCommand.PutProfile;
 import dev.whileaway.aggregator.shard.ShardCommand.SetPreferences;
+import dev.whileaway.aggregator.shard.ShardCommand.WatchUser;
 import dev.whileaway.aggregator.shard.ShardReply.ProfileChanged;
 import dev.whileaway.aggregator.shard.ShardView.ProfileState.Forgotten;
 import dev.whileaway.aggregator.shard.ShardView.ProfileState.Known;
@@ -29,10 +30,13 @@ final class ProfileDecider {
     return stored(view, user, before, after, changed);
   }
 
+  /// Whether a user is watched is the operators' business, and outlives the product's next put.
   private static Profile given(PutProfile command, Profile before) {
-    return command.keepPreferences() && before.hasPreferences()
-        ? command.profile().toBuilder().setPreferences(before.getPreferences()).build()
-        : command.profile();
+    var given = command.profile().toBuilder().setWatched(before.getWatched());
+    if (command.keepPreferences() && before.hasPreferences()) {
+      given.setPreferences(before.getPreferences());
+    }
+    return given.build();
   }
 
   static Decision decide(StateView view, DeleteProfile command) {
@@ -51,6 +55,12 @@ final class ProfileDecider {
   static Decision decide(StateView view, SetPreferences command) {
     Profile before = profileOrEmpty(view, command.user());
     Profile after = before.toBuilder().setPreferences(command.preferences()).build();
+    return stored(view, command.user(), before, after, !after.equals(before));
+  }
+
+  static Decision decide(StateView view, WatchUser command) {
+    Profile before = profileOrEmpty(view, command.user());
+    Profile after = before.toBuilder().setWatched(command.watched()).build();
     return stored(view, command.user(), before, after, !after.equals(before));
   }
 

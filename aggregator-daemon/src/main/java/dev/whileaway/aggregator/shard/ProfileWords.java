@@ -26,6 +26,9 @@ final class ProfileWords {
     if (!before.getLocale().equals(after.getLocale())) {
       changes.add("the language is now " + shown(after.getLocale(), "the default"));
     }
+    if (before.getWatched() != after.getWatched()) {
+      changes.add(after.getWatched() ? "watched from now on" : "no longer watched");
+    }
     return String.join("; ", changes);
   }
 

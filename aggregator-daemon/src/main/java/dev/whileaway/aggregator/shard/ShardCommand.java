@@ -6,6 +6,7 @@ import dev.whileaway.v1.Device;
 import dev.whileaway.v1.Preferences;
 import dev.whileaway.v1.Profile;
 import dev.whileaway.v1.Reason;
+import dev.whileaway.v1.Step;
 import java.util.List;
 import java.util.Set;
 
@@ -75,4 +76,10 @@ public sealed interface ShardCommand {
       List<Delivery> deliveries,
       String detail)
       implements ShardCommand {}
+
+  /// Whether the steps of what is told to a user are noted (making the profile if need be).
+  record WatchUser(UserId user, boolean watched) implements ShardCommand {}
+
+  /// What a worker did under a lease that may be over.
+  record NoteSteps(LeaseKey lease, List<Step> steps) implements ShardCommand {}
 }

@@ -6,12 +6,14 @@ import dev.whileaway.aggregator.shard.ShardCommand.ClearEvents;
 import dev.whileaway.aggregator.shard.ShardCommand.ConfirmLease;
 import dev.whileaway.aggregator.shard.ShardCommand.DeleteProfile;
 import dev.whileaway.aggregator.shard.ShardCommand.ForgetUser;
+import dev.whileaway.aggregator.shard.ShardCommand.NoteSteps;
 import dev.whileaway.aggregator.shard.ShardCommand.PullDue;
 import dev.whileaway.aggregator.shard.ShardCommand.PutProfile;
 import dev.whileaway.aggregator.shard.ShardCommand.RegisterDevice;
 import dev.whileaway.aggregator.shard.ShardCommand.ReportEvents;
 import dev.whileaway.aggregator.shard.ShardCommand.SetPreferences;
 import dev.whileaway.aggregator.shard.ShardCommand.UnregisterDevice;
+import dev.whileaway.aggregator.shard.ShardCommand.WatchUser;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,8 @@ public final class ShardMachine {
       case BeginSend begin -> perform(BeginSendDecider.decide(state, begin));
       case ConfirmLease confirm -> perform(SettleDecider.decide(state, confirm));
       case CancelLease cancel -> perform(SettleDecider.decide(state, cancel));
+      case WatchUser watch -> perform(ProfileDecider.decide(state, watch));
+      case NoteSteps note -> perform(StepsDecider.decide(state, note));
     };
   }
 

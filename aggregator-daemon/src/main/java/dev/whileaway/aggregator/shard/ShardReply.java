@@ -27,7 +27,7 @@ public sealed interface ShardReply {
   /// backlog has ended.
   record Stale(LeasedBacklog left) implements ShardReply {}
 
-  /// The lease is answered. A repeated answer is answered so again.
+  /// The lease is answered, or its steps are noted. A repeated answer is answered so again.
   record Settled() implements ShardReply {}
 
   /// The lease is not the backlog's any more.

@@ -2,13 +2,17 @@ package dev.whileaway.aggregator.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.util.Timestamps;
 import dev.whileaway.v1.BacklogState;
 import dev.whileaway.v1.DueBacklog;
 import dev.whileaway.v1.LeaseRef;
 import dev.whileaway.v1.ListShardsRequest;
 import dev.whileaway.v1.ListShardsResponse;
+import dev.whileaway.v1.NoteStepsRequest;
 import dev.whileaway.v1.ShardRole;
+import dev.whileaway.v1.Step;
 import dev.whileaway.v1.TakeSnapshotRequest;
+import dev.whileaway.v1.WatchRequest;
 import dev.whileaway.v1.WhyLine;
 import dev.whileaway.v1.WhyRequest;
 import java.time.Duration;
@@ -41,6 +45,27 @@ class AdminServiceTest extends ServiceTest {
                 + " 2026-11-21T12:40:00Z, in 10 min. No profile is known, so no device and no"
                 + " address: nothing can be told.");
     assertThat(why.getBacklog().getState()).isEqualTo(BacklogState.BACKLOG_STATE_WAITING);
+  }
+
+  @Test
+  void watch_isOfTheProfile_andStepsAreTold() {
+    var watch = WatchRequest.newBuilder().setUser("anna").setWatched(true).build();
+    assertThat(admin.watch(watch).getChanged()).isTrue();
+    assertThat(admin.watch(watch).getChanged()).isFalse();
+    assertThat(entry("anna").getProfile().getWatched()).isTrue();
+
+    digests.noteSteps(
+        NoteStepsRequest.newBuilder()
+            .setLease(LeaseRef.newBuilder().setUser("anna").setLeaseId(1))
+            .addSteps(
+                Step.newBuilder()
+                    .setAt(Timestamps.fromMillis(fixture.clock.millis() + 7))
+                    .setWhat("begin-send: GO"))
+            .build());
+
+    assertThat(admin.why(WhyRequest.newBuilder().setUser("anna").build()).getStoryList())
+        .extracting(WhyLine::getText)
+        .containsExactly("begin-send: GO");
   }
 
   @Test

@@ -23,6 +23,7 @@ import dev.whileaway.v1.Platform;
 import dev.whileaway.v1.Preferences;
 import dev.whileaway.v1.Profile;
 import dev.whileaway.v1.Reason;
+import dev.whileaway.v1.Step;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -66,7 +67,9 @@ class CommandCodecTest {
         begin(new Presumed.Nothing()),
         new ShardCommand.ConfirmLease(LEASE, Reason.REASON_SENT, List.of(DELIVERY), "ok"),
         new ShardCommand.CancelLease(
-            LEASE, 5, Set.of(Flag.ONLINE), Reason.REASON_ONLINE, List.of(DELIVERY), "later"));
+            LEASE, 5, Set.of(Flag.ONLINE), Reason.REASON_ONLINE, List.of(DELIVERY), "later"),
+        new ShardCommand.WatchUser(ANNA, true),
+        new ShardCommand.NoteSteps(LEASE, List.of(Step.newBuilder().setWhat("pushed").build())));
   }
 
   @ParameterizedTest

@@ -9,16 +9,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.util.Timestamps;
 import dev.whileaway.aggregator.shard.ShardCommand.DeleteProfile;
+import dev.whileaway.aggregator.shard.ShardCommand.NoteSteps;
 import dev.whileaway.aggregator.shard.ShardCommand.PutProfile;
 import dev.whileaway.aggregator.shard.ShardCommand.RegisterDevice;
 import dev.whileaway.aggregator.shard.ShardCommand.SetPreferences;
 import dev.whileaway.aggregator.shard.ShardCommand.UnregisterDevice;
+import dev.whileaway.aggregator.shard.ShardCommand.WatchUser;
 import dev.whileaway.aggregator.shard.ShardReply.ProfileChanged;
+import dev.whileaway.aggregator.shard.ShardReply.Settled;
 import dev.whileaway.aggregator.shard.ShardView.ProfileState;
+import dev.whileaway.internal.v1.LedgerEntry;
 import dev.whileaway.v1.Device;
 import dev.whileaway.v1.Platform;
 import dev.whileaway.v1.Preferences;
 import dev.whileaway.v1.Profile;
+import dev.whileaway.v1.Step;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +53,32 @@ class ProfileTest {
 
     shard.send(new PutProfile(put.setPreferences(Preferences.getDefaultInstance()).build()));
     assertThat(profile(shard).getPreferences().getEmailOff()).isFalse();
+  }
+
+  @Test
+  void watched_is_the_operators_and_outlives_a_put() {
+    var put = new PutProfile(Profile.newBuilder().setUser("anna").setLocale("ru").build());
+    var shard = shard().send(new WatchUser(ANNA, true)).send(put);
+    assertThat(profile(shard).getWatched()).isTrue();
+
+    shard.send(new WatchUser(ANNA, false)).send(put);
+    assertThat(profile(shard).getWatched()).isFalse();
+    shard.send(new PutProfile(Profile.newBuilder().setUser("anna").setWatched(true).build()));
+    assertThat(profile(shard).getWatched()).isFalse();
+  }
+
+  // TRAPS 9
+  @Test
+  void steps_of_a_lease_are_noted_once_and_not_of_the_forgotten() {
+    var steps =
+        new NoteSteps(new LeaseKey(ANNA, 7), List.of(Step.newBuilder().setWhat("go").build()));
+    var shard = shard().send(steps).send(steps);
+    assertThat(shard.reply()).isEqualTo(new Settled());
+    assertThat(shard.ledger("anna")).hasSize(1);
+    assertThat(shard.ledger("anna").getFirst().getSteps().getSteps(0).getWhat()).isEqualTo("go");
+
+    shard.send(new ShardCommand.ForgetUser(ANNA)).send(steps);
+    assertThat(shard.ledger("anna")).noneMatch(LedgerEntry::hasSteps);
   }
 
   @Test

@@ -98,7 +98,8 @@ final class RandomCommands {
       case 94 ->
           new ShardCommand.PutProfile(
               Profile.newBuilder().setUser(user().value()).addDevices(device()).build());
-      case 95, 96, 97 -> new ShardCommand.RegisterDevice(user(), device());
+      case 95, 96 -> new ShardCommand.RegisterDevice(user(), device());
+      case 97 -> new ShardCommand.WatchUser(user(), random.nextBoolean());
       case 98 -> new ShardCommand.UnregisterDevice(user(), device().getToken(), now);
       default ->
           new ShardCommand.SetPreferences(

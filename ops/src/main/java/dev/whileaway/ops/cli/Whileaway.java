@@ -29,6 +29,7 @@ import picocli.CommandLine.ParameterException;
       VisitCommand.class,
       ProfileCommand.class,
       WhyCommand.class,
+      WatchCommand.class,
       SuppressionCommand.class,
       PreviewCommand.class,
       VersionCommand.class

@@ -8,7 +8,8 @@ import dev.whileaway.v1.WhyRequest;
 import dev.whileaway.v1.WhyResponse;
 import io.grpc.ManagedChannel;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -18,10 +19,18 @@ import picocli.CommandLine.Parameters;
     name = "why",
     description = {
       "Tells a user's story in words: what was reported, put off (why), sent (where, and how it"
-          + " ended), cleared; and what waits now. Times are UTC."
+          + " ended), cleared; and what waits now. Times are UTC. Of a watched user, each step of"
+          + " the worker too: see `watch`."
     },
     footer = "  ./whileaway why anna")
 final class WhyCommand extends ClientCommand {
+
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+
+  /// Steps follow each other within milliseconds.
+  private static final DateTimeFormatter MILLIS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
 
   @Parameters(paramLabel = "USER", description = "Whose story.")
   private String user = "";
@@ -50,7 +59,7 @@ final class WhyCommand extends ClientCommand {
 
   private static String moment(WhyLine line) {
     Instant at = Instant.ofEpochMilli(Timestamps.toMillis(line.getAt()));
-    return at.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ').replace("Z", "");
+    return (line.getKind() == WhyKind.WHY_KIND_STEP ? MILLIS : SECONDS).format(at);
   }
 
   private static String word(WhyKind kind) {

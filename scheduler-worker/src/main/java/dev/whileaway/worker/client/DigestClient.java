@@ -9,30 +9,35 @@ import dev.whileaway.v1.ConfirmItem;
 import dev.whileaway.v1.ConfirmRequest;
 import dev.whileaway.v1.Delivery;
 import dev.whileaway.v1.DigestServiceGrpc;
+import dev.whileaway.v1.NoteStepsRequest;
 import dev.whileaway.v1.PullDueRequest;
 import dev.whileaway.v1.SettleResult;
+import dev.whileaway.v1.Step;
 import dev.whileaway.worker.pipeline.DigestAnswers;
 import dev.whileaway.worker.pipeline.LedgerText;
 import dev.whileaway.worker.plan.Due;
 import dev.whileaway.worker.plan.Lease;
 import dev.whileaway.worker.plan.Plan;
 import dev.whileaway.worker.pull.Wish;
+import dev.whileaway.worker.watch.Watch;
 import io.grpc.Channel;
 import java.time.Duration;
 import java.util.List;
 
 /// Leases, at the daemons' DigestService.
-public final class DigestClient implements DigestAnswers {
+public final class DigestClient implements DigestAnswers, Watch.Ledger {
 
   /// Items of one call (digests.proto).
   private static final int ITEMS_MAX = 1000;
 
   private final DigestServiceGrpc.DigestServiceBlockingStub stub;
+  private final Retry retry;
   private final Batcher<BeginSendItem, BeginSendResult> begins;
   private final Batcher<ConfirmItem, SettleResult> confirms;
   private final Batcher<CancelItem, SettleResult> cancels;
 
   public DigestClient(Channel daemon, Retry retry) {
+    this.retry = retry;
     stub = DigestServiceGrpc.newBlockingStub(daemon);
     begins = new Batcher<>(ITEMS_MAX, items -> retry.call(() -> begin(items)));
     confirms = new Batcher<>(ITEMS_MAX, items -> retry.call(() -> confirm(items)));
@@ -77,6 +82,13 @@ public final class DigestClient implements DigestAnswers {
       case RESULT_NOT_SET ->
           throw new IllegalStateException("expected settled or lease_lost, but found nothing");
     };
+  }
+
+  @Override
+  public void note(Lease lease, List<Step> steps) {
+    NoteStepsRequest request =
+        NoteStepsRequest.newBuilder().setLease(Wire.lease(lease)).addAllSteps(steps).build();
+    var _ = retry.call(() -> Calls.bounded(stub).noteSteps(request));
   }
 
   private static ConfirmItem item(Lease lease, Plan.Confirm confirm, List<Delivery> deliveries) {

@@ -6,6 +6,7 @@ import dev.whileaway.v1.Delivery;
 import dev.whileaway.v1.Device;
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Reservation.Refused;
+import dev.whileaway.worker.plan.Circumstances;
 import dev.whileaway.worker.plan.Due;
 import dev.whileaway.worker.plan.Plan;
 import dev.whileaway.worker.plan.Planner;
@@ -100,6 +101,14 @@ public final class DigestPipeline {
 
   /// @return what is left to be tried again at once, if it was stale
   private Optional<Due> attemptOnce(Due due, Gathered gathered) {
+    try {
+      return decide(due, gathered);
+    } finally {
+      observer.ended(due);
+    }
+  }
+
+  private Optional<Due> decide(Due due, Gathered gathered) {
     if (stopping.getAsBoolean()) {
       giveBack(due, Settlement.stopped());
       return Optional.empty();
@@ -136,6 +145,7 @@ public final class DigestPipeline {
   }
 
   private Optional<Due> begin(Due due, Plan.Tell tell, Places places) {
+    observer.placed(due, tell, places.refusals());
     DigestAnswers.Begun begun;
     try {
       begun = ports.answers().begin(due.lease(), tell);
@@ -145,6 +155,7 @@ public final class DigestPipeline {
     }
     return switch (begun) {
       case DigestAnswers.Go _ -> {
+        observer.sending(due, tell);
         deliver(due, tell, places);
         yield Optional.empty();
       }
@@ -160,7 +171,9 @@ public final class DigestPipeline {
   }
 
   private Plan plan(Due due, Gathered gathered) {
-    Plan plan = planner.plan(due, gathered.of(due, usable(due, gathered)), due.lease().grantedAt());
+    Circumstances known = gathered.of(due, usable(due, gathered));
+    observer.began(due, known);
+    Plan plan = planner.plan(due, known, due.lease().grantedAt());
     observer.planned(due, plan);
     return plan;
   }

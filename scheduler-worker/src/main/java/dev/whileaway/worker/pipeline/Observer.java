@@ -3,6 +3,7 @@ package dev.whileaway.worker.pipeline;
 import dev.whileaway.v1.Delivery;
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Reservation.Refused;
+import dev.whileaway.worker.plan.Circumstances;
 import dev.whileaway.worker.plan.Due;
 import dev.whileaway.worker.plan.Plan;
 import java.util.List;
@@ -13,10 +14,21 @@ public interface Observer {
   /// Sees nothing.
   Observer NONE = new Observer() {};
 
+  /// Everything that the decision depends on has been read.
+  default void began(Due due, Circumstances known) {}
+
   default void planned(Due due, Plan plan) {}
 
   /// Nothing was sent, since there was no place on the way.
   default void unsent(Due due, Plan.Tell tell, List<Refused> refusals) {}
+
+  /// The digest is rendered and has its places.
+  ///
+  /// @param refusals of the targets that got none
+  default void placed(Due due, Plan.Tell tell, List<Refused> refusals) {}
+
+  /// The shard said GO.
+  default void sending(Due due, Plan.Tell tell) {}
 
   /// The sends have ended, and are not answered for yet.
   default void told(Due due, Plan.Tell tell, List<Outcome> outcomes) {}
@@ -32,4 +44,7 @@ public interface Observer {
 
   /// Something broke for this user; the others go on.
   default void failed(Due due, Throwable problem) {}
+
+  /// Nothing more is done under this lease here, however it went. It may block.
+  default void ended(Due due) {}
 }

@@ -3,6 +3,8 @@ package dev.whileaway.aggregator.edge.service;
 import dev.whileaway.aggregator.edge.story.Story;
 import dev.whileaway.aggregator.log.ShardLog;
 import dev.whileaway.aggregator.log.ShardLog.ShardId;
+import dev.whileaway.aggregator.shard.ShardCommand;
+import dev.whileaway.aggregator.shard.ShardReply.ProfileChanged;
 import dev.whileaway.aggregator.shard.ShardView;
 import dev.whileaway.aggregator.shard.UserId;
 import dev.whileaway.v1.AdminServiceGrpc;
@@ -12,6 +14,8 @@ import dev.whileaway.v1.ShardInfo;
 import dev.whileaway.v1.ShardRole;
 import dev.whileaway.v1.TakeSnapshotRequest;
 import dev.whileaway.v1.TakeSnapshotResponse;
+import dev.whileaway.v1.WatchRequest;
+import dev.whileaway.v1.WatchResponse;
 import dev.whileaway.v1.WhyRequest;
 import dev.whileaway.v1.WhyResponse;
 import io.grpc.stub.StreamObserver;
@@ -45,6 +49,17 @@ public final class AdminService extends AdminServiceGrpc.AdminServiceImplBase {
         .setNow(story.now(facts))
         .setBacklog(wire.backlog(facts.backlog()))
         .build();
+  }
+
+  @Override
+  public void watch(WatchRequest request, StreamObserver<WatchResponse> observer) {
+    UserId user = new UserId(request.getUser());
+    ShardCommand command = new ShardCommand.WatchUser(user, request.getWatched());
+    Answer.with(
+        shards
+            .submit(user, command, ProfileChanged.class)
+            .thenApply(reply -> WatchResponse.newBuilder().setChanged(reply.changed()).build()),
+        observer);
   }
 
   @Override

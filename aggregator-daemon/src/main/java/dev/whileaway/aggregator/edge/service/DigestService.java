@@ -16,6 +16,8 @@ import dev.whileaway.v1.ConfirmRequest;
 import dev.whileaway.v1.ConfirmResponse;
 import dev.whileaway.v1.DigestServiceGrpc;
 import dev.whileaway.v1.LeaseLost;
+import dev.whileaway.v1.NoteStepsRequest;
+import dev.whileaway.v1.NoteStepsResponse;
 import dev.whileaway.v1.PullDueRequest;
 import dev.whileaway.v1.PullDueResponse;
 import dev.whileaway.v1.SettleResult;
@@ -131,6 +133,17 @@ public final class DigestService extends DigestServiceGrpc.DigestServiceImplBase
             item.getDeliveriesList(),
             item.getDetail());
     return settle(lease, command, () -> meters.cancelled(item));
+  }
+
+  @Override
+  public void noteSteps(NoteStepsRequest request, StreamObserver<NoteStepsResponse> observer) {
+    LeaseKey lease = Wire.lease(request.getLease());
+    ShardCommand command = new ShardCommand.NoteSteps(lease, request.getStepsList());
+    Answer.with(
+        shards
+            .submit(lease.user(), command, ShardReply.Settled.class)
+            .thenApply(noted -> NoteStepsResponse.getDefaultInstance()),
+        observer);
   }
 
   private CompletionStage<SettleResult> settle(

@@ -1,7 +1,9 @@
 package dev.whileaway.aggregator.edge.story;
 
+import com.google.protobuf.util.Timestamps;
 import dev.whileaway.internal.v1.Attempt;
 import dev.whileaway.v1.Outcome;
+import dev.whileaway.v1.Step;
 import dev.whileaway.v1.WhyKind;
 import java.util.List;
 
@@ -12,6 +14,11 @@ final class AttemptWords {
 
   static List<Told> of(Attempt attempt, long endedAtMillis) {
     return List.of(leased(attempt), ended(attempt, endedAtMillis));
+  }
+
+  /// What a worker said of itself, as it said it.
+  static Told step(Step step) {
+    return new Told(Timestamps.toMillis(step.getAt()), WhyKind.WHY_KIND_STEP, step.getWhat());
   }
 
   private static Told leased(Attempt attempt) {

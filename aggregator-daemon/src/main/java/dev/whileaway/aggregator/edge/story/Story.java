@@ -102,6 +102,8 @@ public final class Story {
       }
       case PROFILE ->
           decided.add(new Told(at, WhyKind.WHY_KIND_PROFILE, entry.getProfile().getText()));
+      case STEPS ->
+          entry.getSteps().getStepsList().forEach(step -> decided.add(AttemptWords.step(step)));
       case FORGOTTEN ->
           decided.add(
               new Told(

@@ -2,6 +2,7 @@ package dev.whileaway.aggregator.edge.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.util.Timestamps;
 import dev.whileaway.aggregator.shard.Flag;
 import dev.whileaway.aggregator.shard.LeasedBacklog.PendingEvent;
 import dev.whileaway.aggregator.shard.LeasedBacklog.TypeTotal;
@@ -16,6 +17,7 @@ import dev.whileaway.internal.v1.EventNote;
 import dev.whileaway.internal.v1.Forgotten;
 import dev.whileaway.internal.v1.LedgerEntry;
 import dev.whileaway.internal.v1.ProfileNote;
+import dev.whileaway.internal.v1.Steps;
 import dev.whileaway.v1.Channel;
 import dev.whileaway.v1.Delivery;
 import dev.whileaway.v1.Device;
@@ -24,6 +26,7 @@ import dev.whileaway.v1.Platform;
 import dev.whileaway.v1.Preferences;
 import dev.whileaway.v1.Profile;
 import dev.whileaway.v1.Reason;
+import dev.whileaway.v1.Step;
 import dev.whileaway.v1.WhyKind;
 import dev.whileaway.v1.WhyLine;
 import java.time.Instant;
@@ -231,6 +234,24 @@ class StoryTest {
             "device …abc removed: unregistered",
             "the account was deleted, and with it 3 pending events; what was before is no longer"
                 + " known");
+  }
+
+  @Test
+  void stepsOfAWatchedUser_areToldAsTheWorkerSaidThem_atTheirMilliseconds() {
+    var step = Step.newBuilder().setAt(Timestamps.fromMillis(at(30) + 7)).setWhat("begin-send: GO");
+    ledger.add(
+        LedgerEntry.newBuilder()
+            .setAtMillis(at(31))
+            .setSteps(Steps.newBuilder().setLeaseId(1).addSteps(step))
+            .build());
+
+    assertThat(lines())
+        .containsExactly(
+            WhyLine.newBuilder()
+                .setAt(Timestamps.fromMillis(at(30) + 7))
+                .setKind(WhyKind.WHY_KIND_STEP)
+                .setText("begin-send: GO")
+                .build());
   }
 
   @Test

@@ -60,14 +60,16 @@ public final class Line implements ShardCalls {
           ShardCommand.PullDue _,
           ShardCommand.BeginSend _,
           ShardCommand.ConfirmLease _,
-          ShardCommand.CancelLease _ ->
+          ShardCommand.CancelLease _,
+          ShardCommand.NoteSteps _ ->
           true;
       case ShardCommand.ForgetUser _,
           ShardCommand.PutProfile _,
           ShardCommand.DeleteProfile _,
           ShardCommand.RegisterDevice _,
           ShardCommand.UnregisterDevice _,
-          ShardCommand.SetPreferences _ ->
+          ShardCommand.SetPreferences _,
+          ShardCommand.WatchUser _ ->
           false;
     };
   }

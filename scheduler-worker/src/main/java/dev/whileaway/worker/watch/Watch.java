@@ -1,0 +1,148 @@
+package dev.whileaway.worker.watch;
+
+import com.google.protobuf.util.Timestamps;
+import dev.whileaway.v1.Delivery;
+import dev.whileaway.v1.Step;
+import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.deliver.Reservation.Refused;
+import dev.whileaway.worker.pipeline.LedgerText;
+import dev.whileaway.worker.pipeline.Observer;
+import dev.whileaway.worker.plan.Circumstances;
+import dev.whileaway.worker.plan.Due;
+import dev.whileaway.worker.plan.Lease;
+import dev.whileaway.worker.plan.Plan;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Writes down the steps of watched users' digests, and passes on what it sees. Safe for use by
+/// many threads, each with a backlog of its own.
+public final class Watch implements Observer {
+
+  private static final Logger log = LoggerFactory.getLogger(Watch.class);
+
+  /// Of one lease; a push to the most devices has half as many (digests.proto).
+  static final int STEPS_MAX = 64;
+
+  private final Observer next;
+  private final InstantSource clock;
+  private final Ledger ledger;
+  private final Map<Lease, List<Step>> watched = new ConcurrentHashMap<>();
+
+  /// Where steps are kept.
+  public interface Ledger {
+
+    /// May block, and throw: the steps are then in the log alone.
+    void note(Lease lease, List<Step> steps);
+  }
+
+  /// @param next sees the same
+  /// @param clock gives the steps their times
+  public Watch(Observer next, InstantSource clock, Ledger ledger) {
+    this.next = next;
+    this.clock = clock;
+    this.ledger = ledger;
+  }
+
+  @Override
+  public void began(Due due, Circumstances known) {
+    if (known.recipient().profileOrEmpty().getWatched()) {
+      watched.put(due.lease(), new ArrayList<>());
+      step(due, () -> StepWords.leased(due));
+      step(due, () -> StepWords.known(known));
+    }
+    next.began(due, known);
+  }
+
+  @Override
+  public void planned(Due due, Plan plan) {
+    step(due, () -> StepWords.planned(plan));
+    next.planned(due, plan);
+  }
+
+  @Override
+  public void placed(Due due, Plan.Tell tell, List<Refused> refusals) {
+    step(due, () -> StepWords.placed(tell, refusals));
+    next.placed(due, tell, refusals);
+  }
+
+  @Override
+  public void unsent(Due due, Plan.Tell tell, List<Refused> refusals) {
+    step(due, () -> StepWords.unsent(refusals));
+    next.unsent(due, tell, refusals);
+  }
+
+  @Override
+  public void sending(Due due, Plan.Tell tell) {
+    step(due, () -> StepWords.sending(tell));
+    next.sending(due, tell);
+  }
+
+  @Override
+  public void told(Due due, Plan.Tell tell, List<Outcome> outcomes) {
+    for (int i = 0; i < outcomes.size(); i++) {
+      int target = i;
+      step(due, () -> StepWords.told(tell, target, outcomes.get(target)));
+    }
+    next.told(due, tell, outcomes);
+  }
+
+  @Override
+  public void settled(Due due, Plan.Answer answer, List<Delivery> deliveries) {
+    step(due, () -> StepWords.settled(answer));
+    next.settled(due, answer, deliveries);
+  }
+
+  @Override
+  public void stale(Due due) {
+    step(due, () -> "stale: something was cleared or the profile changed; it is made anew");
+    next.stale(due);
+  }
+
+  @Override
+  public void leaseLost(Due due, String reason) {
+    step(due, () -> "the lease is lost: " + reason);
+    next.leaseLost(due, reason);
+  }
+
+  @Override
+  public void failed(Due due, Throwable problem) {
+    step(due, () -> "it broke: " + problem);
+    next.failed(due, problem);
+  }
+
+  @Override
+  public void ended(Due due) {
+    List<Step> steps = watched.isEmpty() ? null : watched.remove(due.lease());
+    if (steps != null) {
+      note(due.lease(), steps);
+    }
+    next.ended(due);
+  }
+
+  private void note(Lease lease, List<Step> steps) {
+    try {
+      ledger.note(lease, steps.subList(0, Math.min(steps.size(), STEPS_MAX)));
+    } catch (RuntimeException e) {
+      log.warn("the steps of watched user {} are in the log alone: {}", lease.user(), e.toString());
+    }
+  }
+
+  private void step(Due due, Supplier<String> what) {
+    List<Step> steps = watched.isEmpty() ? null : watched.get(due.lease());
+    if (steps == null) {
+      return;
+    }
+    Instant at = clock.instant();
+    String words = LedgerText.clip(what.get());
+    log.info("watched user {}, lease {}, {}: {}", due.user(), due.lease().id(), at, words);
+    steps.add(
+        Step.newBuilder().setAt(Timestamps.fromMillis(at.toEpochMilli())).setWhat(words).build());
+  }
+}

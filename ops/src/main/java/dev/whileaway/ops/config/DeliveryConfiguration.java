@@ -103,11 +103,15 @@ interface DeliveryConfiguration {
 
     String topic();
 
-    Path signingKey();
+    Optional<Path> signingKey();
 
-    String keyId();
+    Optional<String> keyId();
 
-    String teamId();
+    Optional<String> teamId();
+
+    Optional<Path> certificate();
+
+    Optional<String> certificatePassword();
 
     Optional<Path> trusted();
 

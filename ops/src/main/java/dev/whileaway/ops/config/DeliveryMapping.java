@@ -2,6 +2,7 @@ package dev.whileaway.ops.config;
 
 import static dev.whileaway.ops.config.ConfigurationException.expected;
 
+import dev.whileaway.worker.deliver.ApnsCredentials;
 import dev.whileaway.worker.deliver.DeliverySettings;
 import dev.whileaway.worker.deliver.DeliverySettings.Limits;
 import dev.whileaway.worker.deliver.DeliverySettings.Login;
@@ -9,6 +10,8 @@ import dev.whileaway.worker.deliver.DeliverySettings.MailIdentity;
 import dev.whileaway.worker.deliver.DeliverySettings.Smtp.StartTls;
 import dev.whileaway.worker.deliver.route.PerDomain;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// From the keys below `delivery` to the worker's record, and the rules that hold between them.
@@ -31,10 +34,14 @@ final class DeliveryMapping {
             fcm.bearer().isPresent() ? "both" : "neither");
       }
     }
+    List<DeliverySettings.Apns> apns = new ArrayList<>();
+    for (int i = 0; i < delivery.apns().size(); i++) {
+      apns.add(apns(delivery.apns().get(i), "delivery.apns[" + i + "]"));
+    }
     return new DeliverySettings(
         smtp(delivery.smtp()),
         delivery.fcm().stream().map(DeliveryMapping::fcm).toList(),
-        delivery.apns().stream().map(DeliveryMapping::apns).toList(),
+        apns,
         delivery.webPush().stream().map(DeliveryMapping::webPush).toList(),
         delivery.hms().stream().map(DeliveryMapping::hms).toList(),
         delivery.files().orElse(files),
@@ -89,18 +96,47 @@ final class DeliveryMapping {
         limits(fcm, fcm.inFlight()));
   }
 
-  private static DeliverySettings.Apns apns(DeliveryConfiguration.Apns apns) {
+  private static DeliverySettings.Apns apns(DeliveryConfiguration.Apns apns, String key)
+      throws ConfigurationException {
     return new DeliverySettings.Apns(
         apns.app().orElse(""),
         apns.host(),
         apns.port(),
         apns.topic(),
-        apns.signingKey(),
-        apns.keyId(),
-        apns.teamId(),
+        credentials(apns, key),
         apns.trusted(),
         apns.timeout(),
         limits(apns, apns.inFlight()));
+  }
+
+  private static ApnsCredentials credentials(DeliveryConfiguration.Apns apns, String key)
+      throws ConfigurationException {
+    if (apns.signingKey().isPresent() == apns.certificate().isPresent()) {
+      throw expected(
+          key,
+          "either signing-key (with key-id and team-id) or certificate (with"
+              + " certificate-password)",
+          apns.certificate().isPresent() ? "both" : "neither");
+    }
+    if (apns.certificate().isPresent()) {
+      return new ApnsCredentials.Certificate(
+          apns.certificate().get(), apns.certificatePassword().orElse(""));
+    }
+    if (apns.certificatePassword().isPresent()) {
+      throw expected(key + ".certificate-password", "it beside certificate", "it beside none");
+    }
+    return new ApnsCredentials.Token(
+        apns.signingKey().orElseThrow(),
+        besideTheKey(apns.keyId(), key + ".key-id"),
+        besideTheKey(apns.teamId(), key + ".team-id"));
+  }
+
+  private static String besideTheKey(Optional<String> id, String key)
+      throws ConfigurationException {
+    if (id.isEmpty()) {
+      throw expected(key, "the ten characters that Apple shows beside the signing-key", "none");
+    }
+    return id.get();
   }
 
   private static DeliverySettings.WebPush webPush(DeliveryConfiguration.WebPush web) {

@@ -43,6 +43,10 @@ class ConfigurationLoaderTest {
           clock:\\n  speed: 3 | f:1: clock: expected start and speed together, but found speed alone
           delivery:\\n  smtp:\\n    username: u | f:2: delivery.smtp: expected username and password together, but found no password
           delivery:\\n  smtp: {host: h, starttls: optional, username: u, password: p} | f:2: delivery.smtp.starttls: expected required (or off, if the line is safe), since whoever hides the server's offer would read the password, but found optional
+          delivery:\\n  apns:\\n    - {topic: t} | f:3: delivery.apns[0]: expected either signing-key (with key-id and team-id) or certificate (with certificate-password), but found neither
+          delivery:\\n  apns:\\n    - {topic: t, signing-key: a.p8, certificate: a.p12} | f:3: delivery.apns[0]: expected either signing-key (with key-id and team-id) or certificate (with certificate-password), but found both
+          delivery:\\n  apns:\\n    - {topic: t, signing-key: a.p8, key-id: k} | f:3: delivery.apns[0].team-id: expected the ten characters that Apple shows beside the signing-key, but found none
+          delivery:\\n  apns:\\n    - {topic: t, signing-key: a.p8, certificate-password: p} | f:3: delivery.apns[0].certificate-password: expected it beside certificate, but found it beside none
           policy:\\n  ladder: email-then-push | f:2: policy.ladder: expected one of push-then-email, push, email, but found "email-then-push"
           policy:\\n  types:\\n    visit:\\n      window: 0s | f:4: policy.types.visit.window: expected a duration such as 200ms, 10s, 30m, 24h or 7d, but found "0s"
           policy:\\n  types:\\n    visit:\\n      urgent: yes | f:4: policy.types.visit.urgent: expected true or false, but found "yes"

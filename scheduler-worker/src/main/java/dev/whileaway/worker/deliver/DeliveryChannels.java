@@ -127,7 +127,7 @@ public final class DeliveryChannels implements AutoCloseable {
           routes.route(name("fcm", fcm.app()), sender, fcm.limits()));
     }
     for (var apns : settings.apns()) {
-      var sender = new ApnsPushSender(apns, loops);
+      var sender = new ApnsPushSender(apns, loops, clock);
       add(
           opened,
           Platform.PLATFORM_APNS,

@@ -146,7 +146,6 @@ public record DeliverySettings(
   ///
   /// @param app which devices it serves; empty: those that name none
   /// @param topic the app's bundle id
-  /// @param signingKey a .p8 file; used with `keyId` and `teamId`
   /// @param trusted certificates to trust in place of the system's, for a provider that is not
   ///   Apple's
   public record Apns(
@@ -154,9 +153,7 @@ public record DeliverySettings(
       String host,
       int port,
       String topic,
-      Path signingKey,
-      String keyId,
-      String teamId,
+      ApnsCredentials credentials,
       Optional<Path> trusted,
       Duration timeout,
       Limits limits) {
@@ -169,12 +166,10 @@ public record DeliverySettings(
         String host,
         int port,
         String topic,
-        Path signingKey,
-        String keyId,
-        String teamId,
+        ApnsCredentials credentials,
         Optional<Path> trusted,
         Duration timeout) {
-      this(app, host, port, topic, signingKey, keyId, teamId, trusted, timeout, LIMITS);
+      this(app, host, port, topic, credentials, trusted, timeout, LIMITS);
     }
   }
 

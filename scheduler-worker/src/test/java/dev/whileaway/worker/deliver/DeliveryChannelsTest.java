@@ -7,6 +7,7 @@ import dev.whileaway.templates.MailText;
 import dev.whileaway.templates.PushText;
 import dev.whileaway.testkit.clock.ManualClock;
 import dev.whileaway.testkit.push.FakeFcm;
+import dev.whileaway.testkit.push.PushBehaviour;
 import dev.whileaway.v1.Device;
 import dev.whileaway.v1.Platform;
 import dev.whileaway.worker.deliver.DeliverySettings.Fcm;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -58,6 +60,50 @@ class DeliveryChannelsTest {
               }
               """);
     }
+  }
+
+  @Test
+  void ruStore_isAnFcmAppWithAnotherAddressAndAFixedToken() throws Exception {
+    try (var rustore = FakeFcm.startRuStore(0);
+        var channels =
+            DeliveryChannels.open(settings(List.of(ruStore(rustore))), Suppressions.NONE, clock)) {
+      var push = push(Platform.PLATFORM_FCM, "rustore", "anna-7");
+      rustore.when("gone", PushBehaviour.unregistered(Instant.EPOCH));
+
+      assertThat(channels.push().send(push)).isInstanceOf(Outcome.Accepted.class);
+      assertThat(channels.push().send(toToken(push, "gone")))
+          .isInstanceOf(Outcome.Unregistered.class);
+      assertThat(rustore.pushes())
+          .singleElement()
+          .satisfies(taken ->
+              assertThat(taken.headers())
+                  .containsEntry("authorization", "Bearer " + rustore.bearer())
+                  .containsEntry(":path", "/v1/projects/" + rustore.project() + "/messages:send"));
+      // A dead token says nothing of the way; a page of somebody else's would.
+      assertThat(channels.routes().push())
+          .singleElement()
+          .satisfies(route -> assertThat(route.name()).isEqualTo("fcm rustore"));
+    }
+  }
+
+  private static Fcm ruStore(FakeFcm rustore) {
+    return new Fcm(
+        "rustore",
+        rustore.baseUrl(),
+        rustore.project(),
+        Optional.empty(),
+        Optional.of(rustore.bearer()),
+        Duration.ofSeconds(20));
+  }
+
+  private static Push toToken(Push push, String token) {
+    return new Push(
+        push.device().toBuilder().setToken(token).build(),
+        push.digestId(),
+        push.collapseKey(),
+        push.text(),
+        push.silent(),
+        push.expiresAt());
   }
 
   @Test

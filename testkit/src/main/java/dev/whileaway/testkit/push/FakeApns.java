@@ -8,15 +8,18 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.whileaway.testkit.tls.SelfSigned;
+import io.netty.handler.ssl.ClientAuth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /// The Apple Push Notification service on 127.0.0.1: HTTP/2 over TLS, pushes signed by
-/// [#signingKeyPem]. It takes every push that keeps Apple's rules, unless it was told otherwise.
+/// [#signingKeyPem], or on a connection that shows [#clientCertificate]. It takes every push that
+/// keeps Apple's rules, unless it was told otherwise.
 ///
 /// A client has to negotiate HTTP/2 (ALPN), connect to [#host] and trust [#trustedPem].
 public final class FakeApns extends FakePushes {
@@ -28,6 +31,7 @@ public final class FakeApns extends FakePushes {
   public static final String TOPIC = "org.example.app";
 
   private final SelfSigned certificate = SelfSigned.of(SelfSigned.LOCALHOST);
+  private final SelfSigned client = SelfSigned.of("app.example.org");
   private final ApnsKey key = ApnsKey.generate();
   private final FakeProvider provider;
   private volatile String lastGood = "";
@@ -38,6 +42,8 @@ public final class FakeApns extends FakePushes {
             Server.builder()
                 .https(FakeProvider.address(port))
                 .tls(certificate.keyPair())
+                .tlsCustomizer(
+                    tls -> tls.clientAuth(ClientAuth.OPTIONAL).trustManager(client.certificate()))
                 .service("/3/device/{token}", FakeProvider.whole(this::answer)));
   }
 
@@ -62,6 +68,11 @@ public final class FakeApns extends FakePushes {
   /// The key to sign with, as a .p8 file has it.
   public String signingKeyPem() {
     return key.pem();
+  }
+
+  /// The app's certificate with its key, as PKCS #12.
+  public byte[] clientCertificate(String password) {
+    return client.pkcs12(password);
   }
 
   public String keyId() {
@@ -107,7 +118,7 @@ public final class FakeApns extends FakePushes {
   }
 
   private HttpResponse answer(ServiceRequestContext context, AggregatedHttpRequest request) {
-    var broken = brokenRule(request);
+    var broken = brokenRule(context, request);
     if (broken.isPresent()) {
       return rejected(broken.get(), Optional.empty());
     }
@@ -141,9 +152,10 @@ public final class FakeApns extends FakePushes {
     }
   }
 
-  private Optional<PushBehaviour.Refuse> brokenRule(AggregatedHttpRequest request) {
+  private Optional<PushBehaviour.Refuse> brokenRule(
+      ServiceRequestContext context, AggregatedHttpRequest request) {
     var headers = request.headers();
-    if (!signed(headers.get("authorization", ""))) {
+    if (!signed(headers.get("authorization", "")) && !showsCertificate(context)) {
       return refuse(403, "InvalidProviderToken");
     }
     if (!headers.get("apns-topic", "").equals(TOPIC)) {
@@ -164,6 +176,16 @@ public final class FakeApns extends FakePushes {
       lastGood = authorization;
     }
     return good;
+  }
+
+  /// One that is not ours does not get as far.
+  private static boolean showsCertificate(ServiceRequestContext context) {
+    try {
+      var session = context.sslSession();
+      return session != null && session.getPeerCertificates().length > 0;
+    } catch (SSLPeerUnverifiedException _) {
+      return false;
+    }
   }
 
   private static Optional<PushBehaviour.Refuse> refuse(int status, String reason) {

@@ -20,7 +20,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Firebase Cloud Messaging, HTTP v1, on 127.0.0.1: it takes every push with a good bearer token,
-/// unless it was told otherwise, and it issues tokens to its service account.
+/// unless it was told otherwise, and it issues tokens to its service account. It plays RuStore too,
+/// which speaks the same but for the details of its errors.
 public final class FakeFcm extends FakePushes {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,10 +30,12 @@ public final class FakeFcm extends FakePushes {
   private static final String ISSUED = "fake-issued-";
 
   private final FakeProvider provider;
+  private final Words words;
   private final AtomicInteger tokensIssued = new AtomicInteger();
   private volatile boolean takesTokens = true;
 
-  private FakeFcm(int port) {
+  private FakeFcm(int port, boolean rustore) {
+    words = new Words(rustore);
     provider =
         new FakeProvider(
             Server.builder()
@@ -48,7 +51,12 @@ public final class FakeFcm extends FakePushes {
 
   /// @param port zero: any free one
   public static FakeFcm start(int port) {
-    return new FakeFcm(port);
+    return new FakeFcm(port, false);
+  }
+
+  /// @param port zero: any free one
+  public static FakeFcm startRuStore(int port) {
+    return new FakeFcm(port, true);
   }
 
   public URI baseUrl() {
@@ -120,18 +128,20 @@ public final class FakeFcm extends FakePushes {
 
   private HttpResponse answer(ServiceRequestContext context, AggregatedHttpRequest request) {
     if (!authorized(request.headers().get(HttpHeaderNames.AUTHORIZATION, ""))) {
-      return error(ResponseHeaders.of(401), "UNAUTHENTICATED", "THIRD_PARTY_AUTH_ERROR");
+      return words.error(ResponseHeaders.of(401), "UNAUTHENTICATED", "THIRD_PARTY_AUTH_ERROR");
     }
     var token = token(request);
     if (token.isEmpty()) {
-      return error(ResponseHeaders.of(400), "INVALID_ARGUMENT", "INVALID_ARGUMENT");
+      return words.error(ResponseHeaders.of(400), "INVALID_ARGUMENT", "INVALID_ARGUMENT");
     }
     return provider.answer(
-        context, FakeProvider.received(token, request, request.contentUtf8()), new Words());
+        context, FakeProvider.received(token, request, request.contentUtf8()), words);
   }
 
   /// What FCM says.
-  private static final class Words implements FakeProvider.Words {
+  ///
+  /// @param rustore without the details of errors
+  private record Words(boolean rustore) implements FakeProvider.Words {
 
     @Override
     public HttpResponse accepted(ReceivedPush push, long number) {
@@ -149,6 +159,18 @@ public final class FakeFcm extends FakePushes {
     public HttpResponse refused(PushBehaviour.Refuse refusal) {
       return error(FakeProvider.headers(refusal), refusal.reason(), refusal.reason());
     }
+
+    private HttpResponse error(ResponseHeaders headers, String status, String errorCode) {
+      var details =
+          rustore
+              ? ""
+              : ",\"details\":[{\"@type\":\"type.googleapis.com/google.firebase.fcm.v1.FcmError\",\"errorCode\":\"%s\"}]"
+                  .formatted(errorCode);
+      return FakeProvider.json(
+          headers,
+          "{\"error\":{\"code\":%d,\"message\":\"As the script says.\",\"status\":\"%s\"%s}}"
+              .formatted(headers.status().code(), status, details));
+    }
   }
 
   private boolean authorized(String authorization) {
@@ -163,16 +185,6 @@ public final class FakeFcm extends FakePushes {
     } catch (JsonProcessingException e) {
       return "";
     }
-  }
-
-  private static HttpResponse error(ResponseHeaders headers, String status, String errorCode) {
-    return FakeProvider.json(
-        headers,
-        """
-        {"error":{"code":%d,"message":"As the script says.","status":"%s","details":[{"@type":\
-        "type.googleapis.com/google.firebase.fcm.v1.FcmError","errorCode":"%s"}]}}\
-        """
-            .formatted(headers.status().code(), status, errorCode));
   }
 
   private HttpResponse issueToken() {

@@ -1,6 +1,7 @@
 package dev.whileaway.testkit.tls;
 
 import com.linecorp.armeria.common.TlsKeyPair;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -47,6 +48,20 @@ public final class SelfSigned {
     }
   }
 
+  /// Key and certificate in one file, as PKCS #12.
+  public byte[] pkcs12(String password) {
+    try {
+      var store = emptyStore();
+      store.setKeyEntry(
+          host, pair.privateKey(), password.toCharArray(), new X509Certificate[] {certificate()});
+      var bytes = new ByteArrayOutputStream();
+      store.store(bytes, password.toCharArray());
+      return bytes.toByteArray();
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /// For a server that shows the certificate.
   public SSLContext serverContext() {
     try {
@@ -78,7 +93,8 @@ public final class SelfSigned {
     }
   }
 
-  private X509Certificate certificate() {
+  /// What others see of it.
+  public X509Certificate certificate() {
     return pair.certificateChain().getFirst();
   }
 

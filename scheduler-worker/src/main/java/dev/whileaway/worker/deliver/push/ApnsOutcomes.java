@@ -33,7 +33,8 @@ final class ApnsOutcomes {
       return new Outcome.Unregistered(Optional.empty(), words);
     }
     if (status == 403) {
-      return operator("delivery.apns[].signing-key, key-id or team-id is refused: " + words);
+      return operator(
+          "delivery.apns[].signing-key, key-id or team-id (or certificate) is refused: " + words);
     }
     if (WRONG_TOPIC.contains(reason)) {
       return operator("delivery.apns[].topic is refused: " + words);

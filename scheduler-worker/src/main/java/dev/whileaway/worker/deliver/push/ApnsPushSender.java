@@ -7,6 +7,7 @@ import com.eatthepath.pushy.apns.ApnsClientBuilder;
 import com.eatthepath.pushy.apns.auth.ApnsSigningKey;
 import dev.whileaway.v1.Device;
 import dev.whileaway.v1.Platform;
+import dev.whileaway.worker.deliver.ApnsCredentials;
 import dev.whileaway.worker.deliver.DeliverySettings.Apns;
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Push;
@@ -18,11 +19,12 @@ import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.time.InstantSource;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// Sends pushes of one app over APNs, with token authentication. The queue of the library below has
-/// no bound: how many are under way is the route's concern.
+/// Sends pushes of one app over APNs. The queue of the library below has no bound: how many are
+/// under way is the route's concern.
 public final class ApnsPushSender implements PushSender {
 
   private static final int CONNECTIONS = 2;
@@ -32,13 +34,12 @@ public final class ApnsPushSender implements PushSender {
   private final Apns settings;
   private final ApnsClient client;
 
-  /// @throws IOException if the signing key or the trusted certificates cannot be read
-  public ApnsPushSender(Apns settings, PushLoops loops) throws IOException {
+  /// @throws IOException if the signing key, or the certificate, cannot be used
+  public ApnsPushSender(Apns settings, PushLoops loops, InstantSource clock) throws IOException {
     this.settings = settings;
     var builder =
         new ApnsClientBuilder()
             .setApnsServer(settings.host(), settings.port())
-            .setSigningKey(signingKey(settings))
             .setEventLoopGroup(loops.group())
             .setConcurrentConnections(CONNECTIONS)
             .setConnectionTimeout(settings.timeout())
@@ -47,6 +48,11 @@ public final class ApnsPushSender implements PushSender {
             // Without it a proxy, or any other server of HTTP/2, takes the connection for HTTP/1.1.
             .setUseAlpn(true);
     settings.trusted().ifPresent(file -> builder.setTrustedServerCertificateChain(file.toFile()));
+    switch (settings.credentials()) {
+      case ApnsCredentials.Token token -> builder.setSigningKey(signingKey(token));
+      case ApnsCredentials.Certificate certificate ->
+          ApnsCertificate.read(certificate, clock.instant()).showBy(builder);
+    }
     client = builder.build();
   }
 
@@ -113,14 +119,14 @@ public final class ApnsPushSender implements PushSender {
         || failure instanceof StreamBufferingEncoder.Http2ChannelClosedException;
   }
 
-  private static ApnsSigningKey signingKey(Apns settings) throws IOException {
+  private static ApnsSigningKey signingKey(ApnsCredentials.Token token) throws IOException {
     try {
       return ApnsSigningKey.loadFromPkcs8File(
-          settings.signingKey().toFile(), settings.teamId(), settings.keyId());
+          token.signingKey().toFile(), token.teamId(), token.keyId());
     } catch (IOException | NoSuchAlgorithmException | InvalidKeyException | RuntimeException e) {
       throw new IOException(
           "expected a .p8 key in %s (delivery.apns[].signing-key), but found: %s"
-              .formatted(settings.signingKey(), e),
+              .formatted(token.signingKey(), e),
           e);
     }
   }

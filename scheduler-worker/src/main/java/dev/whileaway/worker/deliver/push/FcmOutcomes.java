@@ -14,6 +14,8 @@ final class FcmOutcomes {
   private static final Duration OUTAGE_DELAY = Duration.ofSeconds(10);
   private static final Duration OPERATOR_DELAY = Duration.ofMinutes(5);
 
+  private static final String NOT_FOUND = "NOT_FOUND";
+
   private FcmOutcomes() {}
 
   static Outcome of(AggregatedHttpResponse response) {
@@ -30,6 +32,20 @@ final class FcmOutcomes {
       case "SENDER_ID_MISMATCH" -> new Outcome.Rejected(words);
       default -> byStatus(answer.status(), words, response);
     };
+  }
+
+  /// The same for a service that speaks FCM but for the details of its errors, such as RuStore:
+  /// there it is the token that is not found, if the answer is the service's own.
+  static Outcome ofRelative(AggregatedHttpResponse response) {
+    if (response.status().code() == 404) {
+      var answer = JsonAnswer.of(response);
+      JsonNode error = answer.body().path("error");
+      if (error.path("status").asText().equals(NOT_FOUND) && error.path("details").isEmpty()) {
+        return new Outcome.Unregistered(
+            Optional.empty(), answer.words(NOT_FOUND, error.path("message").asText("")));
+      }
+    }
+    return of(response);
   }
 
   private static Outcome byStatus(int status, String words, AggregatedHttpResponse response) {

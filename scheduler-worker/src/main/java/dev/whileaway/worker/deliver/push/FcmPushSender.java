@@ -2,6 +2,7 @@ package dev.whileaway.worker.deliver.push;
 
 import com.linecorp.armeria.client.ClientFactory;
 import com.linecorp.armeria.client.WebClient;
+import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 
+import java.util.function.Function;
 /// Sends pushes of one app over FCM HTTP v1, or to a service that speaks it.
 public final class FcmPushSender implements PushSender {
 
@@ -31,12 +33,15 @@ public final class FcmPushSender implements PushSender {
   private final Exchange exchange;
   private final String path;
 
+  private final Function<AggregatedHttpResponse, Outcome> meaning;
   /// @throws IOException if the service account's key cannot be read
   public FcmPushSender(Fcm settings, PushLoops loops, InstantSource clock) throws IOException {
     this.settings = settings;
     this.clock = clock;
     tokens = BearerTokens.of(settings);
     path = "/v1/projects/" + settings.project() + "/messages:send";
+    // Google's own tokens are good for an hour: who has a fixed one is somebody else.
+    meaning = settings.bearer().isPresent() ? FcmOutcomes::ofRelative : FcmOutcomes::of;
     factory = loops.clientFactory(settings.timeout().toMillis());
     exchange =
         new Exchange(
@@ -77,7 +82,7 @@ public final class FcmPushSender implements PushSender {
   }
 
   private Reservation sending(RequestHeaders headers, HttpData body) {
-    return Reservation.free(() -> exchange.run(headers, body, FcmOutcomes::of));
+    return Reservation.free(() -> exchange.run(headers, body, meaning));
   }
 
   private RequestHeaders headers(String authorization) {

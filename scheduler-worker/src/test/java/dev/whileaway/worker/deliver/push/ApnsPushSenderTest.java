@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.whileaway.testkit.push.FakeApns;
 import dev.whileaway.testkit.push.PushBehaviour;
 import dev.whileaway.testkit.push.ReceivedPush;
+import dev.whileaway.testkit.tls.SelfSigned;
 import dev.whileaway.v1.Device;
 import dev.whileaway.v1.Platform;
+import dev.whileaway.worker.deliver.ApnsCredentials;
 import dev.whileaway.worker.deliver.DeliverySettings.Apns;
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Push;
@@ -20,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -35,6 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ApnsPushSenderTest {
 
+  private static final InstantSource CLOCK = InstantSource.system();
   private static final AtomicInteger TOKENS = new AtomicInteger();
 
   @TempDir Path folder;
@@ -200,7 +204,7 @@ class ApnsPushSenderTest {
 
   @Test
   void certificate_untrusted_isTriedLater() throws Exception {
-    try (var strict = new ApnsPushSender(settings(apns.port(), Optional.empty()), loops)) {
+    try (var strict = new ApnsPushSender(settings(apns.port(), Optional.empty()), loops, CLOCK)) {
       assertThat(strict.send(Pushes.apns(token))).isInstanceOf(Outcome.RetryAfter.class);
       assertThat(taken()).isEmpty();
     }
@@ -214,13 +218,56 @@ class ApnsPushSenderTest {
             "localhost",
             1,
             "topic",
-            folder.resolve("none.p8"),
-            "key",
-            "team",
+            new ApnsCredentials.Token(folder.resolve("none.p8"), "key", "team"),
             Optional.empty(),
             Pushes.TIMEOUT);
 
-    assertThatThrownBy(() -> new ApnsPushSender(settings, loops))
+  @Test
+  void certificate_shown_needsNoToken() throws Exception {
+    Path file = Files.write(folder.resolve("app.p12"), apns.clientCertificate("secret"));
+    try (var certified = new ApnsPushSender(certified(file, "secret"), loops, CLOCK)) {
+      var outcome = certified.send(Pushes.apns(token));
+
+      assertThat(outcome).as(outcome.detail()).isInstanceOf(Outcome.Accepted.class);
+      assertThat(taken().getFirst().headers()).doesNotContainKey("authorization");
+    }
+  }
+
+  @Test
+  void certificate_ofAStranger_isTriedLater() throws Exception {
+    byte[] stranger = SelfSigned.of("app.example.org").pkcs12("secret");
+    Path file = Files.write(folder.resolve("app.p12"), stranger);
+    try (var certified = new ApnsPushSender(certified(file, "secret"), loops, CLOCK)) {
+      assertThat(certified.send(Pushes.apns(token))).isInstanceOf(Outcome.RetryAfter.class);
+      assertThat(taken()).isEmpty();
+    }
+  }
+
+  @Test
+  void certificate_thatCannotBeUsed_isRefusedAtTheStart_withTheWayOut() throws Exception {
+    Path file = Files.write(folder.resolve("app.p12"), apns.clientCertificate("secret"));
+    Path noPkcs12 = Files.writeString(folder.resolve("app.txt"), apns.trustedPem());
+
+    assertRefused(certified(file, "guess"), CLOCK, "delivery.apns[].certificate-password", "guess");
+    assertRefused(
+        certified(noPkcs12, "secret"), CLOCK, "app.txt (delivery.apns[].certificate)", "secret");
+    assertRefused(
+        certified(folder.resolve("none.p12"), ""), CLOCK, "NoSuchFileException", "secret");
+    assertRefused(
+        certified(file, "secret"),
+        InstantSource.fixed(Instant.parse("9999-12-31T00:00:00Z").plusSeconds(86_400)),
+        "one until ",
+        "secret");
+  }
+
+  private void assertRefused(Apns settings, InstantSource clock, String words, String hidden) {
+    assertThatThrownBy(() -> new ApnsPushSender(settings, loops, clock))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(words)
+        .hasMessageNotContaining(hidden);
+  }
+
+    assertThatThrownBy(() -> new ApnsPushSender(settings, loops, CLOCK))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("none.p8");
   }
@@ -278,29 +325,35 @@ class ApnsPushSenderTest {
             apns.host(),
             port,
             topic,
-            folder.resolve("key.p8"),
-            apns.keyId(),
-            team,
+            token(team),
             Optional.of(folder.resolve("trusted.pem")),
             Pushes.TIMEOUT),
-        loops);
+        loops,
+        CLOCK);
   }
 
   private Apns settings(int port, Optional<Path> trusted) {
     return new Apns(
         "",
         apns.host(),
-        port,
+        apns.port(),
         apns.topic(),
-        folder.resolve("key.p8"),
-        apns.keyId(),
-        apns.teamId(),
-        trusted,
+        new ApnsCredentials.Certificate(file, password),
+        Optional.of(folder.resolve("trusted.pem")),
         Pushes.TIMEOUT);
   }
 
   private static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    return new Apns(
+        "", apns.host(), port, apns.topic(), token(apns.teamId()), trusted, Pushes.TIMEOUT);
+  }
+
+  private ApnsCredentials token(String team) {
+    return new ApnsCredentials.Token(folder.resolve("key.p8"), apns.keyId(), team);
+  }
+
+  private Apns certified(Path file, String password) {
       return socket.getLocalPort();
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.whileaway.testkit.clock.ManualClock;
 import dev.whileaway.testkit.push.FakeApns;
 import dev.whileaway.testkit.push.FakeFcm;
+import dev.whileaway.worker.deliver.ApnsCredentials;
 import dev.whileaway.worker.deliver.DeliverySettings.Apns;
 import dev.whileaway.worker.deliver.DeliverySettings.Fcm;
 import dev.whileaway.worker.deliver.Outcome;
@@ -13,6 +14,7 @@ import dev.whileaway.worker.deliver.PushSender;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +59,7 @@ class PushLoadTest {
   void pushesOverApns_byManyThreads_goOutOnceEach(@TempDir Path folder) throws Exception {
     try (loops;
         var apns = FakeApns.start();
-        var sender = new ApnsPushSender(settings(apns, folder), loops)) {
+        var sender = new ApnsPushSender(settings(apns, folder), loops, InstantSource.system())) {
       sendAll("APNs", sender, Pushes::apns);
 
       assertThat(apns.pushes()).extracting("token").hasSize(PUSHES).doesNotHaveDuplicates();
@@ -86,9 +88,10 @@ class PushLoadTest {
         apns.host(),
         apns.port(),
         apns.topic(),
-        Files.writeString(folder.resolve("key.p8"), apns.signingKeyPem()),
-        apns.keyId(),
-        apns.teamId(),
+        new ApnsCredentials.Token(
+            Files.writeString(folder.resolve("key.p8"), apns.signingKeyPem()),
+            apns.keyId(),
+            apns.teamId()),
         Optional.of(Files.writeString(folder.resolve("trusted.pem"), apns.trustedPem())),
         TIMEOUT);
   }

@@ -18,7 +18,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -35,8 +34,8 @@ public final class WorkerMetrics implements Observer {
   private static final String PREFIX = "whileaway.worker.";
 
   private final MeterRegistry registry;
-  private final InstantSource clock;
   private final DeliveryLog deliveryLog;
+  private final AcceptTimes times;
   private final Counter pulled;
   private final Counter pullsFailed;
   private final Counter stale;
@@ -48,8 +47,8 @@ public final class WorkerMetrics implements Observer {
   /// @param clock the daemons' clock, to measure how late a digest is
   public WorkerMetrics(MeterRegistry registry, InstantSource clock) {
     this.registry = registry;
-    this.clock = clock;
     this.deliveryLog = new DeliveryLog(clock);
+    this.times = new AcceptTimes(registry, clock);
     this.pulled = counter("pulled", "backlogs that were leased");
     this.pullsFailed = counter("pulls.failed", "pulls that no daemon answered");
     this.stale =
@@ -75,6 +74,7 @@ public final class WorkerMetrics implements Observer {
         .description("addresses whose mailbox was found full again and again")
         .strongReference(true)
         .register(registry);
+    times.by(channels.routes());
   }
 
   private Counter counter(String name, String description) {
@@ -134,26 +134,7 @@ public final class WorkerMetrics implements Observer {
     for (Outcome outcome : outcomes) {
       registry.counter(PREFIX + "sent", "channel", channel, "outcome", name(outcome)).increment();
     }
-    if (outcomes.stream().anyMatch(Outcome.Accepted.class::isInstance)) {
-      Instant now = clock.instant();
-      timer("due.to.accepted", "from a backlog's due time to its provider's yes", channel)
-          .record(Duration.between(due.dueAt(), now));
-      if (!due.events().isEmpty()) {
-        timer("event.to.accepted", "from a backlog's oldest event to its provider's yes", channel)
-            .record(Duration.between(due.events().getFirst().at(), now));
-      }
-    }
-  }
-
-  private Timer timer(String name, String description, String channel) {
-    return Timer.builder(PREFIX + name)
-        .description(description + ", by the daemons' clock")
-        .tag("channel", channel)
-        // Buckets, since unlike quantiles those of several channels and workers can be added up.
-        .publishPercentileHistogram()
-        .minimumExpectedValue(Duration.ofMillis(1))
-        .maximumExpectedValue(Duration.ofDays(1))
-        .register(registry);
+    times.told(due, tell, outcomes);
   }
 
   private static String channel(Plan.Tell tell) {

@@ -7,6 +7,7 @@ import dev.whileaway.worker.deliver.Reservation.Refused;
 import dev.whileaway.worker.deliver.Reservation.Refused.Cause;
 import dev.whileaway.worker.deliver.route.RouteCounts.What;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
@@ -83,6 +84,16 @@ public final class Route {
       taken.add(() -> control.unsent(probe));
       around.pauses().pause(pause);
       if (!control.takePermit()) {
+  /// The same for what nobody wants any more from `expiresAt` on: no provider would keep it.
+  public Reservation reserve(Instant expiresAt, Beyond beyond) throws InterruptedException {
+    if (around.clock().instant().isBefore(expiresAt)) {
+      return reserve(beyond);
+    }
+    counts().add(What.EXPIRED);
+    return Reservation.impossible(
+        new Outcome.Rejected(name + ": not sent, since it expired at " + expiresAt));
+  }
+
         return full(FULL_DELAY, "too many wait");
       }
       taken.add(control::givePermit);

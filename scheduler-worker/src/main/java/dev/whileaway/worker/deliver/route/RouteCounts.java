@@ -28,7 +28,9 @@ public final class RouteCounts {
     /// Not begun, since the provider is banned.
     BANNED,
     /// Given up, since the provider is banned and the app of low importance.
-    DROPPED
+    DROPPED,
+    /// Given up, since nobody wants it any more.
+    EXPIRED
   }
 
   private final Map<What, LongAdder> counts = new EnumMap<>(What.class);

@@ -28,9 +28,13 @@ public final class RoutedPushSender implements PushSender {
     return sender.send(push);
   }
 
+  Route route() {
+    return route;
+  }
+
   @Override
   public Reservation reserve(Push push) throws InterruptedException {
-    return route.reserve(() -> sender.reserve(push));
+    return route.reserve(push.expiresAt(), () -> sender.reserve(push));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.whileaway.worker.deliver.route;
 
 import dev.whileaway.v1.Channel;
+import dev.whileaway.v1.Device;
 import dev.whileaway.worker.deliver.DeliverySettings.Limits;
 import dev.whileaway.worker.deliver.DeliverySettings.Smtp;
 import dev.whileaway.worker.deliver.MailSender;
@@ -24,7 +25,7 @@ public final class Routes {
   public static final int ROOM_MAX = Integer.MAX_VALUE;
 
   private final Route.Surroundings around;
-  private final List<Route> push = new CopyOnWriteArrayList<>();
+  private final List<RoutedPushSender> push = new CopyOnWriteArrayList<>();
   private volatile @Nullable RoutedMailSender mail;
 
   /// @param clock the daemons' clock
@@ -35,9 +36,9 @@ public final class Routes {
   /// @param name of platform and app
   public PushSender route(String name, PushSender sender, Limits limits) {
     var rules = RouteRules.push(limits.importance(), limits.inFlightMax(), limits.perSecondMax());
-    var route = new Route(name, rules, around);
-    push.add(route);
-    return new RoutedPushSender(sender, route);
+    var routed = new RoutedPushSender(sender, new Route(name, rules, around));
+    push.add(routed);
+    return routed;
   }
 
   /// @param server that the sender brings mails to
@@ -50,7 +51,15 @@ public final class Routes {
 
   /// The routes of push apps.
   public List<Route> push() {
-    return List.copyOf(push);
+    return push.stream().map(RoutedPushSender::route).toList();
+  }
+
+  /// The way to a device; empty: no app of a provider serves it.
+  public Optional<Route> to(Device device) {
+    return push.stream()
+        .filter(routed -> routed.serves(device))
+        .map(RoutedPushSender::route)
+        .findFirst();
   }
 
   /// The domains that receive mails, if mails go to a server.
@@ -74,7 +83,8 @@ public final class Routes {
 
   /// A banned route takes no room, and gives none: what needs it goes on to the next step.
   private int roomForPushes() {
-    List<Load> open = push.stream().map(Route::load).filter(load -> !load.banned()).toList();
+    List<Load> open =
+        push.stream().map(routed -> routed.route().load()).filter(load -> !load.banned()).toList();
     return open.isEmpty() ? ROOM_MAX : open.stream().mapToInt(Routes::room).sum();
   }
 

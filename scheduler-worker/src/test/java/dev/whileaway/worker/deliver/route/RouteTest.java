@@ -89,6 +89,27 @@ class RouteTest {
   }
 
   @Test
+  void whatIsOver_isNotSent_andCounted() throws Exception {
+    Route route = route(Importance.HIGH, 2, 0);
+    Instant end = clock.instant().plusSeconds(60);
+    Route.Beyond beyond =
+        () ->
+            Reservation.free(() -> {
+              sends++;
+              return ACCEPTED;
+            });
+
+    clock.advance(Duration.ofSeconds(60).minusMillis(1));
+    assertThat(Reservation.sendNow(route.reserve(end, beyond))).isEqualTo(ACCEPTED);
+    clock.advance(Duration.ofMillis(1));
+    assertThat(cause(route.reserve(end, beyond))).isEqualTo(Cause.IMPOSSIBLE);
+
+    assertThat(sends).isEqualTo(1);
+    assertThat(route.counts().of(What.EXPIRED)).isEqualTo(1);
+    assertThat(route.load().banned()).isFalse();
+  }
+
+  @Test
   void queue_full_refusesAtOnce_andNothingIsLostOfTheRoom() throws Exception {
     Route route = route(Importance.HIGH, 1, 0);
     Place held = (Place) reserve(route);

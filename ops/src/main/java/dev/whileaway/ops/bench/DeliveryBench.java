@@ -52,15 +52,22 @@ public final class DeliveryBench {
     }
   }
 
+  private IsolationFigures isolation(Duration soak) throws IOException, InterruptedException {
+    return new IsolationLoad().run(folder.next("isolation"), warmUp, window, soak);
+  }
+
   /// What can be measured.
   public enum Part {
     APNS,
     FCM,
-    PIPELINE
+    PIPELINE,
+    ISOLATION
   }
 
   /// @param users of the pipeline
-  public DeliveryFigures run(Set<Part> parts, int users) throws IOException, InterruptedException {
+  /// @param soak how long the isolation goes on with samples of the heap; zero: not
+  public DeliveryFigures run(Set<Part> parts, int users, Duration soak)
+      throws IOException, InterruptedException {
     Map<String, SendFigures> push = new LinkedHashMap<>();
     if (parts.contains(Part.APNS)) {
       push.put("apns", push("apns", Platform.PLATFORM_APNS, FakeApns.TOPIC));
@@ -69,6 +76,8 @@ public final class DeliveryBench {
       push.put("fcm", push("fcm", Platform.PLATFORM_FCM, ""));
     }
     return new DeliveryFigures(
-        push, parts.contains(Part.PIPELINE) ? Optional.of(pipeline(users)) : Optional.empty());
+        push,
+        parts.contains(Part.PIPELINE) ? Optional.of(pipeline(users)) : Optional.empty(),
+        parts.contains(Part.ISOLATION) ? Optional.of(isolation(soak)) : Optional.empty());
   }
 }

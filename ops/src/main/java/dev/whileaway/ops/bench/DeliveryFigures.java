@@ -8,7 +8,10 @@ import java.util.Optional;
 /// What a run of [DeliveryBench] came to.
 ///
 /// @param push by the platform's name, in the order of their runs
-public record DeliveryFigures(Map<String, SendFigures> push, Optional<PipelineFigures> pipeline)
+public record DeliveryFigures(
+    Map<String, SendFigures> push,
+    Optional<PipelineFigures> pipeline,
+    Optional<IsolationFigures> isolation)
     implements Figures {
 
   @Override
@@ -16,6 +19,7 @@ public record DeliveryFigures(Map<String, SendFigures> push, Optional<PipelineFi
     var table = new StringBuilder();
     push.forEach((name, figures) -> table.append(push(name, figures)));
     pipeline.ifPresent(figures -> table.append(pipeline(figures)));
+    isolation.ifPresent(figures -> table.append(figures.table()));
     return table.toString();
   }
 
@@ -63,6 +67,7 @@ public record DeliveryFigures(Map<String, SendFigures> push, Optional<PipelineFi
   public void put(ObjectNode json) {
     push.forEach((name, figures) -> put(json, name, figures));
     pipeline.ifPresent(figures -> put(json, figures));
+    isolation.ifPresent(figures -> figures.put(json));
   }
 
   private static void put(ObjectNode json, PipelineFigures pipeline) {

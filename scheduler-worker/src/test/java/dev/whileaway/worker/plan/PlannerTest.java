@@ -341,6 +341,17 @@ class PlannerTest {
         .isEqualTo(message("carl", "carl").push().collapseKey());
   }
 
+  // TRAPS 44: an urgent event came after the push, and the phone was off for both.
+  @Test
+  void pushAfterAPush_tellsAllThatWaits_underTheSameKey() {
+    Plan.TellByPush first = message("bob").push();
+    Plan.TellByPush second = message("bob", "carl").push();
+
+    assertThat(second.collapseKey()).isEqualTo(first.collapseKey());
+    assertThat(second.digest().events()).isEqualTo(2);
+    assertThat(second.digest().digestId()).isNotEqualTo(first.digest().digestId());
+  }
+
   @Test
   void people_areShownAsTheirProfilesSay() {
     Profile bob =

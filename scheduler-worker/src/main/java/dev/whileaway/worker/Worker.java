@@ -14,6 +14,7 @@ import dev.whileaway.worker.pull.DeviceThreads;
 import dev.whileaway.worker.pull.PullLoop;
 import dev.whileaway.worker.pull.Room;
 import dev.whileaway.worker.pull.WorkerMetrics;
+import dev.whileaway.worker.retract.Retractor;
 import dev.whileaway.worker.watch.Watch;
 import io.grpc.Channel;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -81,10 +82,16 @@ public final class Worker implements AutoCloseable {
             telling,
             new Watch(metrics, clock, digests),
             stopping::get);
+    Retractor retractor =
+        new Retractor(users, telling.push(), metrics.registry(), Thread::startVirtualThread);
     PullLoop loop =
         new PullLoop(
             settings,
-            wish -> digests.pull(settings.name(), wish, settings.leaseTtl()),
+            wish -> {
+              var pulled = digests.pull(settings.name(), wish, settings.leaseTtl());
+              retractor.take(pulled.seen());
+              return pulled.due();
+            },
             room,
             pipeline,
             metrics,

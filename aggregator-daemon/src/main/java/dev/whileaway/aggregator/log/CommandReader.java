@@ -94,7 +94,8 @@ final class CommandReader {
         from.getWorker(),
         from.getLimit(),
         from.getLeaseTtlMillis(),
-        Set.copyOf(from.getChannelsList()));
+        Set.copyOf(from.getChannelsList()),
+        from.getRetractions());
   }
 
   private static ShardCommand read(BeginSend from) {

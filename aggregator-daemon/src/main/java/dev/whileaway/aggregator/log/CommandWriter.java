@@ -56,14 +56,7 @@ final class CommandWriter {
           to.setSetPreferences(
                   SetPreferences.newBuilder().setUser(user.value()).setPreferences(preferences))
               .build();
-      case ShardCommand.PullDue(var worker, var limit, var leaseTtlMillis, var channels) ->
-          to.setPull(
-                  PullDue.newBuilder()
-                      .setWorker(worker)
-                      .setLimit(limit)
-                      .setLeaseTtlMillis(leaseTtlMillis)
-                      .addAllChannels(channels.stream().sorted().toList()))
-              .build();
+      case ShardCommand.PullDue pull -> to.setPull(write(pull)).build();
       case ShardCommand.BeginSend begin -> to.setBeginSend(write(begin)).build();
       case ShardCommand.ConfirmLease confirm -> to.setConfirm(write(confirm)).build();
       case ShardCommand.CancelLease cancel -> to.setCancel(write(cancel)).build();
@@ -112,6 +105,15 @@ final class CommandWriter {
     return command.unlessRegisteredAfterMillis() == Long.MAX_VALUE
         ? unregister
         : unregister.setUnlessRegisteredAfterMillis(command.unlessRegisteredAfterMillis());
+  }
+
+  private static PullDue.Builder write(ShardCommand.PullDue command) {
+    return PullDue.newBuilder()
+        .setWorker(command.worker())
+        .setLimit(command.limit())
+        .setLeaseTtlMillis(command.leaseTtlMillis())
+        .addAllChannels(command.channels().stream().sorted().toList())
+        .setRetractions(command.retractions());
   }
 
   private static BeginSend.Builder write(ShardCommand.BeginSend command) {

@@ -15,6 +15,9 @@ import java.util.Objects;
 /// begun to send is marked stale, or ends if nothing is left of what it covered; one that sends
 /// goes on to its answer. It is stale too where the scope may reach what gave way and was not
 /// cleared: the worker knows these events by name, and tells only their number when it asks anew.
+///
+/// A clear that leaves nothing to wait, and shows what a delivered push told, has that push taken
+/// back.
 final class ClearDecider {
 
   private ClearDecider() {}
@@ -29,6 +32,11 @@ final class ClearDecider {
     if (parting.isEmpty()) {
       if (staleByCounted(backlog, command.scope())) {
         draft.replace(staled(backlog));
+      } else if (!backlog.isPending()) {
+        UserRecord after = shown(backlog, command.scope(), backlog, view.nowMillis());
+        if (!after.equals(backlog)) {
+          draft.replace(after);
+        }
       }
       return draft.reply(new Cleared(0));
     }
@@ -67,12 +75,12 @@ final class ClearDecider {
     UserRecord rest = parting.rest();
     Claim claim = rest.claim();
     if (claim == null || claim.sending() != null) {
-      draft.replace(rest);
+      draft.replace(shown(before, scope, rest, nowMillis));
     } else if (!touchesCovered(before, rest)) {
       draft.replace(staleByCounted(before, scope) ? staled(rest) : rest);
     } else if (rest.covered().isEmpty()) {
       draft
-          .replace(rest.nextWindow())
+          .replace(shown(before, scope, rest.nextWindow(), nowMillis))
           .note(
               rest.user(),
               Notes.of(Notes.attempt(before, claim, Attempt.Ending.ENDING_EMPTIED)),
@@ -80,6 +88,15 @@ final class ClearDecider {
     } else {
       draft.replace(staled(rest));
     }
+  }
+
+  /// The user may have seen all that a push told: then it is to be taken back.
+  private static UserRecord shown(
+      UserRecord before, ClearScope scope, UserRecord after, long nowMillis) {
+    Told told = after.told();
+    return told != null && !told.isSeen() && told.isShownBy(scope, before)
+        ? after.toldSeen(nowMillis)
+        : after;
   }
 
   private static UserRecord staled(UserRecord leased) {

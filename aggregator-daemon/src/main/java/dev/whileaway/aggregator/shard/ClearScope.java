@@ -12,6 +12,11 @@ public record ClearScope(Set<Integer> types, long upToSeq, String sender) {
   /// Everything that waits.
   public static final ClearScope ALL = new ClearScope(Set.of(), Long.MAX_VALUE, "");
 
+  /// Whether it is all that a page can show of events up to `throughSeq`.
+  boolean isWhole(long throughSeq) {
+    return types.isEmpty() && sender.isEmpty() && upToSeq >= throughSeq;
+  }
+
   boolean covers(KeptEvent event) {
     return coversType(event.type())
         && event.seq() <= upToSeq

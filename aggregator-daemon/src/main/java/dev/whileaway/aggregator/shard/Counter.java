@@ -40,5 +40,7 @@ public enum Counter {
   /// Limit: ledger entries that gave way to newer ones.
   LEDGER_GAVE_WAY,
   /// Ledger entries that became too old.
-  LEDGER_EXPIRED
+  LEDGER_EXPIRED,
+  /// Delivered pushes that a worker was told to take back.
+  RETRACTED
 }

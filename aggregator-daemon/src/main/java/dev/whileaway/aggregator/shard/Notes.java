@@ -6,6 +6,7 @@ import dev.whileaway.internal.v1.Departure;
 import dev.whileaway.internal.v1.Forgotten;
 import dev.whileaway.internal.v1.LedgerEntry;
 import dev.whileaway.internal.v1.ProfileNote;
+import dev.whileaway.internal.v1.Retracted;
 import dev.whileaway.internal.v1.Steps;
 import dev.whileaway.v1.Step;
 import java.util.List;
@@ -74,6 +75,11 @@ final class Notes {
 
   static LedgerEntry.Builder profile(String text) {
     return LedgerEntry.newBuilder().setProfile(ProfileNote.newBuilder().setText(text));
+  }
+
+  static LedgerEntry.Builder retracted(String worker, String digestId) {
+    return LedgerEntry.newBuilder()
+        .setRetracted(Retracted.newBuilder().setWorker(worker).setDigestId(digestId));
   }
 
   static LedgerEntry.Builder steps(LeaseKey lease, List<Step> steps) {

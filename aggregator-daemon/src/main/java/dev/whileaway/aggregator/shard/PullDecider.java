@@ -44,8 +44,11 @@ final class PullDecider {
       }
     }
     draft.count(Counter.LEASED, leased.size());
+    List<Retraction> retractions =
+        command.retractions() ? RetractDecider.take(draft, view, command.worker()) : List.of();
     return draft.reply(
-        new Pulled(List.copyOf(leased), Readings.earlier(due.nextAtMillis(), nextLeaseEnd)));
+        new Pulled(
+            List.copyOf(leased), Readings.earlier(due.nextAtMillis(), nextLeaseEnd), retractions));
   }
 
   private static LeasedBacklog lease(

@@ -32,9 +32,11 @@ final class RecordCodec {
     var claim = head.isClaimed() ? readClaim(from, head) : null;
     var gaveWay = head.has(RecordHead.HAS_GAVE_WAY) ? Tally.read(from) : Tally.NONE;
     var late = head.has(RecordHead.HAS_LATE) ? Latecomers.read(from) : Latecomers.NONE;
-    var schedule = new Schedule(dueAt, head.flagBits(), head.attempts);
+    var told = from.position() < head.restStart + head.restLength ? Told.read(from) : null;
+    int flagBits = head.isRemnant() ? 0 : head.flagBits();
+    var schedule = new Schedule(dueAt, flagBits, head.attempts);
     return new UserRecord(
-        user, head.lastSeq, schedule, claim, readEvents(from, head), gaveWay, late, ids);
+        user, head.lastSeq, schedule, claim, readEvents(from, head), gaveWay, late, ids, told);
   }
 
   static Phase phaseOf(@Nullable Claim claim) {
@@ -69,6 +71,9 @@ final class RecordCodec {
     if (!backlog.late().isEmpty()) {
       backlog.late().writeTo(to);
     }
+    if (backlog.told() != null) {
+      backlog.told().writeTo(to);
+    }
     return to;
   }
 
@@ -87,19 +92,36 @@ final class RecordCodec {
   }
 
   private static int shapeOf(UserRecord backlog) {
-    return RecordHead.shape(phaseOf(backlog.claim()), backlog.schedule().flagBits())
+    return RecordHead.shape(phaseOf(backlog.claim()), flagBits(backlog))
         | (backlog.ids().isEmpty() ? 0 : RecordHead.HAS_IDS)
         | (backlog.claim() == null ? 0 : RecordHead.HAS_CLAIM)
         | (backlog.gaveWay().isEmpty() ? 0 : RecordHead.HAS_GAVE_WAY)
         | (backlog.late().isEmpty() ? 0 : RecordHead.HAS_LATE);
   }
 
+  /// A remnant has no ladder: its flags say what is to be known without unpacking it.
+  private static int flagBits(UserRecord backlog) {
+    if (backlog.isPending() || backlog.claim() != null) {
+      return backlog.schedule().flagBits();
+    }
+    if (backlog.isToRetract()) {
+      return RecordHead.TO_RETRACT;
+    }
+    return backlog.told() == null ? 0 : RecordHead.TOLD;
+  }
+
   private static long wakeAtMillis(UserRecord backlog) {
     if (backlog.claim() != null) {
       return backlog.claim().expiresAtMillis();
     }
-    return backlog.isPending()
-        ? backlog.schedule().dueAtMillis()
-        : backlog.ids().lastForgetAtMillis();
+    if (backlog.isPending()) {
+      return backlog.schedule().dueAtMillis();
+    }
+    Told told = backlog.told();
+    long idsEnd = backlog.ids().lastForgetAtMillis();
+    if (told == null) {
+      return idsEnd;
+    }
+    return told.isSeen() ? told.seenAtMillis() : Math.max(idsEnd, told.endsAtMillis());
   }
 }

@@ -7,10 +7,12 @@ import dev.whileaway.aggregator.shard.ShardView.Phase;
 /// ```
 /// record  := id shape wakeAt lastSeq attempts kept [counted] baseSeq baseAt restLength rest event*
 /// shape   := 1 byte: phase (2 bits), flags (2), has ids, has lease, has counted, has latecomers
-/// rest    := [ids] [dueAt lease] [gave way] [latecomers]
+/// rest    := [ids] [dueAt lease] [gave way] [latecomers] [told]
 /// event   := type<<2|hasId<<1|urgent  seq-baseSeq  at-baseAt  window  expiresAfter  sender  data
 ///            [id hash]
 /// ```
+///
+/// A remnant's flags are its own: TOLD, TO_RETRACT. What was told is there if the rest goes on.
 ///
 /// All numbers are varints but the hashes. `wakeAt` is the one moment at which time moves the
 /// record: its `dueAt` while it waits, the expiry of its lease, or the end of its memory. An append
@@ -22,6 +24,14 @@ final class RecordHead {
   static final int HAS_CLAIM = 1 << 5;
   static final int HAS_GAVE_WAY = 1 << 6;
   static final int HAS_LATE = 1 << 7;
+
+  /// A remnant's flag: it remembers a push that its user has not seen to be told elsewhere.
+  static final int TOLD = 1;
+
+  /// A remnant's flag: a push waits to be taken back.
+  static final int TO_RETRACT = 2;
+
+  private static final int FLAGS = 3;
   private static final int GONE = 3;
   private static final int FLAGS_SHIFT = 2;
   private static final Phase[] PHASES = Phase.values();
@@ -69,6 +79,9 @@ final class RecordHead {
   /// What an event that joins does to the head: [UserRecord#appended], on the packed form.
   void append(KeptEvent event) {
     lastSeq = event.seq();
+    if (isRemnant()) {
+      shape &= ~(FLAGS << FLAGS_SHIFT);
+    }
     if (kept == 0) {
       baseSeq = event.seq();
       baseAtMillis = event.atMillis();
@@ -124,6 +137,19 @@ final class RecordHead {
     return kept > 0;
   }
 
+  /// Nothing waits, and nobody holds it.
+  boolean isRemnant() {
+    return kept == 0 && !isClaimed();
+  }
+
+  boolean isTold() {
+    return isRemnant() && flagBits() == TOLD;
+  }
+
+  boolean isToRetract() {
+    return isRemnant() && flagBits() == TO_RETRACT;
+  }
+
   long pendingEvents() {
     return kept + counted;
   }
@@ -133,7 +159,7 @@ final class RecordHead {
   }
 
   int flagBits() {
-    return shape >>> FLAGS_SHIFT & 3;
+    return shape >>> FLAGS_SHIFT & FLAGS;
   }
 
   static int shape(Phase phase, int flagBits) {

@@ -23,7 +23,9 @@ final class Records {
     /// It is leased.
     LEASE_END,
     /// It is a remnant.
-    MEMORY_END;
+    MEMORY_END,
+    /// It is a remnant whose push waits to be taken back.
+    RETRACT_DUE;
 
     private static final List<Kind> ANY_DUE = List.of(PUSH_DUE, EMAIL_DUE);
 
@@ -155,7 +157,7 @@ final class Records {
       return Kind.LEASE_END;
     }
     if (!head.isPending()) {
-      return Kind.MEMORY_END;
+      return head.isToRetract() ? Kind.RETRACT_DUE : Kind.MEMORY_END;
     }
     return (head.flagBits() & Schedule.PUSH_SENT) == 0 ? Kind.PUSH_DUE : Kind.EMAIL_DUE;
   }

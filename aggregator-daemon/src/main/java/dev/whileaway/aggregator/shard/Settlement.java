@@ -12,7 +12,7 @@ final class Settlement {
   static void takeOut(
       Decision.Draft draft, UserRecord backlog, Attempt.Builder attempt, Counter cause, long now) {
     Parting parting = backlog.partCovered(now);
-    UserRecord after = parting.rest().nextWindow();
+    UserRecord after = telling(backlog, parting.rest().nextWindow(), attempt, now);
     draft
         .replace(after)
         .count(cause, parting.size())
@@ -28,7 +28,11 @@ final class Settlement {
   static void putOff(
       Decision.Draft draft, UserRecord backlog, Attempt.Builder attempt, Schedule again, long now) {
     UserRecord after =
-        backlog.coversNothing() ? backlog.nextWindow() : backlog.dueAgain(again, now);
+        telling(
+            backlog,
+            backlog.coversNothing() ? backlog.nextWindow() : backlog.dueAgain(again, now),
+            attempt,
+            now);
     attempt
         .setFlags(after.schedule().flagBits())
         .setDueAgainAtMillis(after.schedule().dueAtMillis());
@@ -42,5 +46,18 @@ final class Settlement {
                     ? Notes.naming(attempt, backlog.covered(), backlog.gaveWay().types())
                     : Notes.counting(attempt, backlog)),
             now);
+  }
+
+  /// A push that reached a device is remembered, and is to be taken back at once if its user saw
+  /// all of it while it was on its way.
+  private static UserRecord telling(
+      UserRecord before, UserRecord after, Attempt.Builder attempt, long now) {
+    Claim claim = before.claim();
+    Told told = claim == null ? null : Told.by(attempt.getDeliveriesList(), claim, now);
+    if (told == null) {
+      return after;
+    }
+    UserRecord telling = after.told(told);
+    return before.coversNothing() ? telling.toldSeen(now) : telling;
   }
 }

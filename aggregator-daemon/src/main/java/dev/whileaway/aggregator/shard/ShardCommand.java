@@ -51,8 +51,15 @@ public sealed interface ShardCommand {
   /// Claims up to `limit` due backlogs for `worker`; a claim holds `leaseTtlMillis`.
   ///
   /// @param channels of the next step; empty: any
-  record PullDue(String worker, int limit, long leaseTtlMillis, Set<Channel> channels)
+  /// @param retractions pushes to take back are wanted too
+  record PullDue(
+      String worker, int limit, long leaseTtlMillis, Set<Channel> channels, boolean retractions)
       implements ShardCommand {
+
+    /// Without retractions.
+    public PullDue(String worker, int limit, long leaseTtlMillis, Set<Channel> channels) {
+      this(worker, limit, leaseTtlMillis, channels, false);
+    }
 
     /// Whatever their next step.
     public PullDue(String worker, int limit, long leaseTtlMillis) {

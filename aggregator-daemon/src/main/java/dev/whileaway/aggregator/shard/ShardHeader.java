@@ -4,8 +4,8 @@ package dev.whileaway.aggregator.shard;
 final class ShardHeader {
 
   /// The version of the snapshot's form: of this header and of the records. Form 1 had no open page
-  /// of the ledger's calendar.
-  private static final int FORM = 2;
+  /// of the ledger's calendar, form 2 no pushes that are remembered.
+  private static final int FORM = 3;
 
   final long[] counts = new long[Counter.values().length];
   long nowMillis;

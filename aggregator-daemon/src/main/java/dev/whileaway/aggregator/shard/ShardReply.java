@@ -16,8 +16,10 @@ public sealed interface ShardReply {
   record ProfileChanged(boolean changed) implements ShardReply {}
 
   /// Answer to [ShardCommand.PullDue]. `nextDueAtMillis` is when the next backlog that was not
-  /// leased by this command wakes; empty: nothing waits.
-  record Pulled(List<LeasedBacklog> due, OptionalLong nextDueAtMillis) implements ShardReply {}
+  /// leased by this command wakes; empty: nothing waits. Retractions are no leases: they are
+  /// forgotten.
+  record Pulled(List<LeasedBacklog> due, OptionalLong nextDueAtMillis, List<Retraction> retractions)
+      implements ShardReply {}
 
   /// Answer to [ShardCommand.BeginSend]: send now.
   record Go() implements ShardReply {}

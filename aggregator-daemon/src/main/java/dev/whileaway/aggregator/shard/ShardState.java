@@ -149,6 +149,21 @@ final class ShardState implements StateView {
   }
 
   @Override
+  public boolean mayClear(UserId user, ClearScope scope) {
+    byte[] record = record(user);
+    if (record == null) {
+      return false;
+    }
+    RecordHead head = RecordHead.of(record);
+    return head.isPending() || head.isTold() && scope.isWhole(head.lastSeq);
+  }
+
+  @Override
+  public boolean anythingToRetract() {
+    return records.next(List.of(Records.Kind.RETRACT_DUE)).isPresent();
+  }
+
+  @Override
   public Optional<ShardView.Backlog> backlog(UserId user) {
     UserRecord found = find(user);
     return found == null || !found.isPending() ? Optional.empty() : Optional.of(Readings.of(found));
@@ -217,6 +232,11 @@ final class ShardState implements StateView {
   @Override
   public Ripe remnants() {
     return records.ripe(List.of(Records.Kind.MEMORY_END), header.nowMillis);
+  }
+
+  @Override
+  public Ripe retractions() {
+    return records.ripe(List.of(Records.Kind.RETRACT_DUE), header.nowMillis);
   }
 
   // --- snapshots

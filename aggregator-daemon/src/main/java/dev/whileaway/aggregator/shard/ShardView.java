@@ -19,6 +19,13 @@ public interface ShardView {
   /// Whether anything waits for a user: cheaper than [#backlog].
   boolean isPending(UserId user);
 
+  /// Whether a clear may have something to do: something waits, or a push may have to be taken
+  /// back.
+  boolean mayClear(UserId user, ClearScope scope);
+
+  /// Whether a push waits to be taken back.
+  boolean anythingToRetract();
+
   /// A user's profile.
   ProfileState profile(UserId user);
 

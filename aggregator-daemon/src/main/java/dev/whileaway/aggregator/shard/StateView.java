@@ -32,6 +32,9 @@ interface StateView extends ShardView {
   /// Remnants whose memory has ended by now, earliest first.
   Ripe remnants();
 
+  /// Remnants whose push is to be taken back, those that were seen first in front.
+  Ripe retractions();
+
   /// A walk along ripe records; valid until the state changes.
   interface Ripe {
 

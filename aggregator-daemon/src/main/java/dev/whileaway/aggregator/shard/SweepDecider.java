@@ -4,9 +4,11 @@ import dev.whileaway.aggregator.shard.SendIntent.Presumed;
 import dev.whileaway.aggregator.shard.ShardReply.Settled;
 import dev.whileaway.internal.v1.Attempt.Ending;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// Decides what time alone has done: which leases ran out, and which remnants have nothing left to
-/// remember. Part of every pull, and of nothing else; bounded, since the next pull goes on.
+/// Decides what time alone has done: which leases ran out, which remnants have nothing left to
+/// remember, and which pushes nobody took back in time. Part of every pull, and of nothing else;
+/// bounded, since the next pull goes on.
 final class SweepDecider {
 
   static final int RECORDS_MAX = 1000;
@@ -17,6 +19,7 @@ final class SweepDecider {
     var draft = new Decision.Draft();
     var leaseEnds = view.leaseEnds();
     var remnants = view.remnants();
+    var retractions = view.retractions();
     for (int swept = 0; swept < RECORDS_MAX; swept++) {
       UserRecord leased = leaseEnds.next();
       if (leased != null) {
@@ -24,12 +27,21 @@ final class SweepDecider {
         continue;
       }
       UserRecord remnant = remnants.next();
-      if (remnant == null) {
+      if (remnant != null) {
+        draft.replace(UserRecord.empty(remnant.user(), remnant.lastSeq()));
+        continue;
+      }
+      UserRecord seen = retractions.next();
+      if (seen == null || !isPast(seen.told(), view.nowMillis())) {
         break;
       }
-      draft.replace(UserRecord.empty(remnant.user(), remnant.lastSeq()));
+      draft.replace(seen.told(null));
     }
     return draft.reply(new Settled());
+  }
+
+  private static boolean isPast(@Nullable Told told, long nowMillis) {
+    return told != null && told.endsAtMillis() <= nowMillis;
   }
 
   private static void expire(Decision.Draft draft, UserRecord backlog, long nowMillis) {

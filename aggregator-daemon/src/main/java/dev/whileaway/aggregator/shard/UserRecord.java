@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What the shard holds of one user, unpacked; a value whose methods say what becomes of it.
 ///
-/// A backlog that has lost its events lives on as a *remnant* while the ids of those events must be
-/// remembered; it has no schedule then, and nobody sees it.
+/// A backlog that has lost its events lives on as a *remnant* while the ids of those events, or the
+/// push that told them, must be remembered; it has no schedule then, and nobody sees it.
 ///
 /// @param lastSeq the newest sequence number given so far
 /// @param claim null: nobody has leased it
@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param gaveWay counted only; under a lease, the part that it covers
 /// @param late counted only, arrived during the lease
 /// @param ids of events that are not kept any more
+/// @param told null: no push lies on a device that could take it back
 record UserRecord(
     UserId user,
     long lastSeq,
@@ -25,12 +26,21 @@ record UserRecord(
     List<KeptEvent> events,
     Tally gaveWay,
     Latecomers late,
-    EventIds ids) {
+    EventIds ids,
+    @Nullable Told told) {
 
   /// A user's record before the first event. Sequence numbers go on after `seqFloor`.
   static UserRecord empty(UserId user, long seqFloor) {
     return new UserRecord(
-        user, seqFloor, Schedule.NONE, null, List.of(), Tally.NONE, Latecomers.NONE, EventIds.NONE);
+        user,
+        seqFloor,
+        Schedule.NONE,
+        null,
+        List.of(),
+        Tally.NONE,
+        Latecomers.NONE,
+        EventIds.NONE,
+        null);
   }
 
   boolean isPending() {
@@ -49,7 +59,12 @@ record UserRecord(
 
   /// Whether there is nothing that a record must be kept for.
   boolean isGone() {
-    return events.isEmpty() && claim == null && ids.isEmpty();
+    return events.isEmpty() && claim == null && ids.isEmpty() && told == null;
+  }
+
+  /// Whether a push waits to be taken back: nothing else waits, or the next push would do so.
+  boolean isToRetract() {
+    return told != null && told.isSeen() && events.isEmpty() && claim == null;
   }
 
   /// The kept events that the lease covers; all of them if there is none.
@@ -72,7 +87,7 @@ record UserRecord(
     var all = new ArrayList<>(events);
     all.add(kept);
     return new UserRecord(
-        user, kept.seq(), scheduledWith(kept), claim, List.copyOf(all), gaveWay, late, ids);
+        user, kept.seq(), scheduledWith(kept), claim, List.copyOf(all), gaveWay, late, ids, told);
   }
 
   private Schedule scheduledWith(KeptEvent event) {
@@ -98,11 +113,23 @@ record UserRecord(
         left,
         isLate ? gaveWay : gaveWay.plus(event),
         isLate ? late.plus(event) : late,
-        pinned);
+        pinned,
+        told);
   }
 
   UserRecord claimed(Claim by) {
-    return new UserRecord(user, lastSeq, schedule, by, events, gaveWay, late, ids);
+    return new UserRecord(user, lastSeq, schedule, by, events, gaveWay, late, ids, told);
+  }
+
+  /// A push lies on the devices now, or none any more.
+  UserRecord told(@Nullable Told push) {
+    return new UserRecord(user, lastSeq, schedule, claim, events, gaveWay, late, ids, push);
+  }
+
+  /// What the push told has been seen elsewhere. While something waits, the next push will take its
+  /// place: then there is nothing to take back.
+  UserRecord toldSeen(long nowMillis) {
+    return told == null || isPending() || claim != null ? this : told(told.seen(nowMillis));
   }
 
   /// Some events leave: they are not pending any more, and their ids are remembered.
@@ -145,7 +172,8 @@ record UserRecord(
             stay,
             countedStay,
             lateStay,
-            counts ? remembered.ids() : remembered.ids().unpin(nowMillis));
+            counts ? remembered.ids() : remembered.ids().unpin(nowMillis),
+            told);
     return new Parting(rest, gone, countedGone, remembered.forgottenEarly());
   }
 
@@ -155,7 +183,8 @@ record UserRecord(
     long dueAt =
         events.stream().mapToLong(KeptEvent::dueAtMillis).reduce(late.dueAtMillis(), Math::min);
     var next = isPending() ? Schedule.opened(dueAt) : Schedule.NONE;
-    return new UserRecord(user, lastSeq, next, null, events, late.tally(), Latecomers.NONE, ids);
+    return new UserRecord(
+        user, lastSeq, next, null, events, late.tally(), Latecomers.NONE, ids, told);
   }
 
   /// The lease is over and what it covered stays: what arrived meanwhile joins it, and if that was
@@ -171,7 +200,8 @@ record UserRecord(
         events,
         gaveWay.plus(late.tally()),
         Latecomers.NONE,
-        ids);
+        ids,
+        told);
   }
 
   private java.util.stream.Stream<KeptEvent> arrivedDuringLease() {

@@ -62,6 +62,7 @@ class CommandCodecTest {
         new ShardCommand.SetPreferences(ANNA, Preferences.newBuilder().setPushOff(true).build()),
         new ShardCommand.PullDue("w", 1000, 31_536_000_000L),
         new ShardCommand.PullDue("w", 1, 1, Set.of(Channel.CHANNEL_PUSH, Channel.CHANNEL_EMAIL)),
+        new ShardCommand.PullDue("w", 1, 1, Set.of(), true),
         begin(new Presumed.Confirm()),
         begin(new Presumed.Cancel(600_000, Set.of(Flag.PUSH_SENT, Flag.ONLINE))),
         begin(new Presumed.Nothing()),

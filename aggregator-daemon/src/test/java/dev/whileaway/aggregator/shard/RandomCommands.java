@@ -3,7 +3,9 @@ package dev.whileaway.aggregator.shard;
 import dev.whileaway.aggregator.log.MemoryColdRecords;
 import dev.whileaway.aggregator.shard.SendIntent.Presumed;
 import dev.whileaway.v1.Channel;
+import dev.whileaway.v1.Delivery;
 import dev.whileaway.v1.Device;
+import dev.whileaway.v1.Outcome;
 import dev.whileaway.v1.Platform;
 import dev.whileaway.v1.Preferences;
 import dev.whileaway.v1.Profile;
@@ -77,18 +79,30 @@ final class RandomCommands {
     }
     if (dice < 70) {
       return new ShardCommand.PullDue(
-          "w" + random.nextInt(3), 1 + random.nextInt(4), ttl(), channels());
+          "w" + random.nextInt(3), 1 + random.nextInt(4), ttl(), channels(), random.nextBoolean());
     }
     if (dice < 78) {
       return new ShardCommand.BeginSend(lease(), intent());
     }
     if (dice < 84) {
-      return new ShardCommand.ConfirmLease(lease(), reason(), List.of(), "d");
+      return new ShardCommand.ConfirmLease(lease(), reason(), deliveries(), "d");
     }
     if (dice < 92) {
-      return new ShardCommand.CancelLease(lease(), ttl(), flags(), reason(), List.of(), "");
+      return new ShardCommand.CancelLease(lease(), ttl(), flags(), reason(), deliveries(), "");
     }
     return aboutProfile(dice);
+  }
+
+  /// Half of them can be taken back.
+  private List<Delivery> deliveries() {
+    return random.nextBoolean()
+        ? List.of()
+        : List.of(
+            Delivery.newBuilder()
+                .setChannel(Channel.CHANNEL_PUSH)
+                .setOutcome(Outcome.OUTCOME_ACCEPTED)
+                .setDigestId("d" + random.nextInt(1000))
+                .build());
   }
 
   private ShardCommand aboutProfile(int dice) {

@@ -51,7 +51,7 @@ public class DueIndexBenchmark {
   @OperationsPerInvocation(PULL_LIMIT)
   public List<LeasedBacklog> nextDue_arePutOff() {
     nowMillis += PULL_LIMIT;
-    if (!(machine.apply(PULL, nowMillis) instanceof Pulled(var due, _))
+    if (!(machine.apply(PULL, nowMillis) instanceof Pulled(var due, _, _))
         || due.size() != PULL_LIMIT) {
       throw new IllegalStateException("expected " + PULL_LIMIT + " due backlogs, but found fewer");
     }

@@ -78,7 +78,13 @@ interface DeliveryConfiguration {
     int perSecond();
   }
 
-  interface Fcm extends App {
+  /// Those whose platforms can take a push back.
+  interface RetractingApp extends App {
+    @WithDefault("false")
+    boolean retract();
+  }
+
+  interface Fcm extends RetractingApp {
     @WithDefault("https://fcm.googleapis.com")
     URI baseUrl();
 
@@ -93,7 +99,7 @@ interface DeliveryConfiguration {
     int inFlight();
   }
 
-  interface Apns extends App {
+  interface Apns extends RetractingApp {
     @WithDefault("api.push.apple.com")
     String host();
 
@@ -120,7 +126,7 @@ interface DeliveryConfiguration {
     int inFlight();
   }
 
-  interface Hms extends App {
+  interface Hms extends RetractingApp {
     String appId();
 
     String appSecret();

@@ -93,7 +93,7 @@ final class DeliveryMapping {
         fcm.serviceAccount(),
         fcm.bearer(),
         fcm.timeout(),
-        limits(fcm, fcm.inFlight()));
+        limits(fcm, fcm.inFlight(), fcm.retract()));
   }
 
   private static DeliverySettings.Apns apns(DeliveryConfiguration.Apns apns, String key)
@@ -106,7 +106,7 @@ final class DeliveryMapping {
         credentials(apns, key),
         apns.trusted(),
         apns.timeout(),
-        limits(apns, apns.inFlight()));
+        limits(apns, apns.inFlight(), apns.retract()));
   }
 
   private static ApnsCredentials credentials(DeliveryConfiguration.Apns apns, String key)
@@ -147,7 +147,7 @@ final class DeliveryMapping {
         web.contact(),
         web.services().orElse(DeliverySettings.WebPush.SERVICES),
         web.timeout(),
-        limits(web, web.inFlight()));
+        limits(web, web.inFlight(), false));
   }
 
   private static DeliverySettings.Hms hms(DeliveryConfiguration.Hms hms) {
@@ -158,10 +158,10 @@ final class DeliveryMapping {
         hms.baseUrl(),
         hms.loginUrl(),
         hms.timeout(),
-        limits(hms, hms.inFlight()));
+        limits(hms, hms.inFlight(), hms.retract()));
   }
 
-  private static Limits limits(DeliveryConfiguration.App app, int inFlight) {
-    return new Limits(app.importance(), inFlight, app.perSecond());
+  private static Limits limits(DeliveryConfiguration.App app, int inFlight, boolean retracts) {
+    return new Limits(app.importance(), inFlight, app.perSecond(), retracts);
   }
 }

@@ -11,6 +11,7 @@ import dev.whileaway.v1.Delivery;
 import dev.whileaway.v1.DigestServiceGrpc;
 import dev.whileaway.v1.NoteStepsRequest;
 import dev.whileaway.v1.PullDueRequest;
+import dev.whileaway.v1.PullDueResponse;
 import dev.whileaway.v1.SettleResult;
 import dev.whileaway.v1.Step;
 import dev.whileaway.worker.pipeline.DigestAnswers;
@@ -19,6 +20,7 @@ import dev.whileaway.worker.plan.Due;
 import dev.whileaway.worker.plan.Lease;
 import dev.whileaway.worker.plan.Plan;
 import dev.whileaway.worker.pull.Wish;
+import dev.whileaway.worker.retract.SeenPush;
 import dev.whileaway.worker.watch.Watch;
 import io.grpc.Channel;
 import java.time.Duration;
@@ -46,16 +48,23 @@ public final class DigestClient implements DigestAnswers, Watch.Ledger {
 
   /// Claims due backlogs. Not repeated here: the next tick is soon, and what was claimed by a call
   /// whose answer got lost is due again when the lease runs out.
-  public List<Due> pull(String worker, Wish wish, Duration leaseTtl) {
+  public Pulled pull(String worker, Wish wish, Duration leaseTtl) {
     PullDueRequest request =
         PullDueRequest.newBuilder()
             .setWorker(worker)
             .setLimit(Math.min(wish.limit(), ITEMS_MAX))
             .addAllChannels(wish.channels())
             .setLeaseTtl(Wire.duration(leaseTtl))
+            .setRetractions(true)
             .build();
-    return Calls.bounded(stub).pullDue(request).getDueList().stream().map(Wire::due).toList();
+    PullDueResponse response = Calls.bounded(stub).pullDue(request);
+    return new Pulled(
+        response.getDueList().stream().map(Wire::due).toList(),
+        response.getRetractionsList().stream().map(Wire::seen).toList());
   }
+
+  /// @param seen pushes to take back; nobody asks for them again
+  public record Pulled(List<Due> due, List<SeenPush> seen) {}
 
   @Override
   public Begun begin(Lease lease, Plan.Tell tell) {

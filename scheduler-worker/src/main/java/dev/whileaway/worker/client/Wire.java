@@ -11,11 +11,13 @@ import dev.whileaway.v1.DueBacklog;
 import dev.whileaway.v1.LeaseRef;
 import dev.whileaway.v1.Presence;
 import dev.whileaway.v1.ProfileEntry;
+import dev.whileaway.v1.Retraction;
 import dev.whileaway.worker.plan.Due;
 import dev.whileaway.worker.plan.Lease;
 import dev.whileaway.worker.plan.Plan;
 import dev.whileaway.worker.plan.Presumed;
 import dev.whileaway.worker.plan.UserState;
+import dev.whileaway.worker.retract.SeenPush;
 import java.time.Instant;
 
 /// Turns the contract's messages into the worker's values, and back.
@@ -62,6 +64,11 @@ final class Wire {
         Timestamps.toMillis(presence.getLastWebAt()),
         Timestamps.toMillis(presence.getLastAppAt()),
         Timestamps.toMillis(presence.getConnectedUntil()));
+  }
+
+  static SeenPush seen(Retraction retraction) {
+    return new SeenPush(
+        retraction.getUser(), retraction.getDigestId(), instant(retraction.getToldAt()));
   }
 
   static LeaseRef lease(Lease lease) {

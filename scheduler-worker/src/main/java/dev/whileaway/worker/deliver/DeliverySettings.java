@@ -108,11 +108,18 @@ public record DeliverySettings(
     }
   }
 
-  /// What an app of a push platform may use.
+  /// What an app of a push platform may use, and what it can do.
   ///
   /// @param inFlightMax pushes under way at once, at most
   /// @param perSecondMax pushes begun in a second; zero: any number
-  public record Limits(Importance importance, int inFlightMax, int perSecondMax) {}
+  /// @param retracts it knows how to take a push back
+  public record Limits(Importance importance, int inFlightMax, int perSecondMax, boolean retracts) {
+
+    /// Of high importance, at any pace; it cannot take pushes back.
+    static Limits of(int inFlightMax) {
+      return new Limits(Importance.HIGH, inFlightMax, 0, false);
+    }
+  }
 
   /// An app at Firebase Cloud Messaging, HTTP v1, or at a service that speaks it.
   ///
@@ -129,7 +136,7 @@ public record DeliverySettings(
       Limits limits) {
 
     /// Two connections' worth of streams.
-    public static final Limits LIMITS = new Limits(Importance.HIGH, 200, 0);
+    public static final Limits LIMITS = Limits.of(200);
 
     public Fcm(
         String app,
@@ -159,7 +166,7 @@ public record DeliverySettings(
       Limits limits) {
 
     /// One connection's worth of streams, over two connections.
-    public static final Limits LIMITS = new Limits(Importance.HIGH, 1_000, 0);
+    public static final Limits LIMITS = Limits.of(1_000);
 
     public Apns(
         String app,
@@ -190,7 +197,7 @@ public record DeliverySettings(
       Duration timeout,
       Limits limits) {
 
-    public static final Limits LIMITS = new Limits(Importance.HIGH, 200, 0);
+    public static final Limits LIMITS = Limits.of(200);
 
     /// Those of Chrome, Firefox, Edge and Safari.
     public static final List<String> SERVICES =
@@ -219,7 +226,7 @@ public record DeliverySettings(
       Duration timeout,
       Limits limits) {
 
-    public static final Limits LIMITS = new Limits(Importance.HIGH, 200, 0);
+    public static final Limits LIMITS = Limits.of(200);
 
     @Override
     public String toString() {

@@ -17,6 +17,16 @@ public interface PushSender extends AutoCloseable {
     return Reservation.free(() -> send(push));
   }
 
+  /// Whether the device's app knows how to take a push back.
+  default boolean retracts(Device device) {
+    return false;
+  }
+
+  /// Takes a push back, if that delays nobody. Nothing depends on it.
+  default Outcome retract(Retraction retraction) throws InterruptedException {
+    return new Outcome.Rejected("expected an app that takes pushes back, but found none");
+  }
+
   @Override
   void close();
 }

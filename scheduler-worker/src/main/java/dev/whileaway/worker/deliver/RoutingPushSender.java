@@ -39,6 +39,17 @@ final class RoutingPushSender implements PushSender {
         : Reservation.impossible(withoutApp(push.device()));
   }
 
+  @Override
+  public boolean retracts(Device device) {
+    return senderOf(device).map(sender -> sender.retracts(device)).orElse(false);
+  }
+
+  @Override
+  public Outcome retract(Retraction retraction) throws InterruptedException {
+    var sender = senderOf(retraction.device());
+    return sender.isPresent() ? sender.get().retract(retraction) : withoutApp(retraction.device());
+  }
+
   private Optional<PushSender> senderOf(Device device) {
     var configured = senders.get(device.getPlatform());
     return configured == null

@@ -2,6 +2,7 @@ package dev.whileaway.worker.pipeline;
 
 import dev.whileaway.v1.Delivery;
 import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.deliver.PushSender;
 import dev.whileaway.worker.deliver.Reservation.Refused;
 import dev.whileaway.worker.plan.Plan;
 import java.util.ArrayList;
@@ -10,21 +11,22 @@ import java.util.List;
 /// Writes sends down for the ledger.
 final class Deliveries {
 
-  static List<Delivery> of(Plan.Tell tell, List<Outcome> outcomes) {
+  static List<Delivery> of(Plan.Tell tell, List<Outcome> outcomes, PushSender sender) {
     return switch (tell) {
-      case Plan.TellByPush push -> ofPush(push, outcomes);
+      case Plan.TellByPush push -> ofPush(push, outcomes, sender);
       case Plan.TellByMail mail ->
           List.of(delivery(tell, outcomes.getFirst()).setTarget(mail.address()).build());
     };
   }
 
   /// What could not begin, if that is known of each target.
-  static List<Delivery> refused(Plan.Tell tell, List<Refused> refusals) {
+  static List<Delivery> refused(Plan.Tell tell, List<Refused> refusals, PushSender sender) {
     boolean full = refusals.stream().anyMatch(refused -> refused.cause() == Refused.Cause.FULL);
-    return full ? List.of() : of(tell, refusals.stream().map(Refused::outcome).toList());
+    return full ? List.of() : of(tell, refusals.stream().map(Refused::outcome).toList(), sender);
   }
 
-  private static List<Delivery> ofPush(Plan.TellByPush push, List<Outcome> outcomes) {
+  private static List<Delivery> ofPush(
+      Plan.TellByPush push, List<Outcome> outcomes, PushSender sender) {
     List<Delivery> deliveries = new ArrayList<>();
     for (int i = 0; i < outcomes.size(); i++) {
       var device = push.devices().get(i);
@@ -33,6 +35,7 @@ final class Deliveries {
               .setTarget(device.getToken())
               .setPlatform(device.getPlatform())
               .setSilent(push.silent())
+              .setDigestId(sender.retracts(device) ? push.digest().digestId() : "")
               .build());
     }
     return deliveries;

@@ -140,7 +140,7 @@ public final class DigestPipeline {
   private Optional<Due> leave(Due due, Plan.Tell tell, List<Refused> refusals) {
     observer.unsent(due, tell, refusals);
     Plan.Answer answer = Settlement.unsent(tell, refusals, due.attempts(), policy);
-    giveBack(due, answer, Deliveries.refused(tell, refusals));
+    giveBack(due, answer, Deliveries.refused(tell, refusals, telling.push()));
     return Optional.empty();
   }
 
@@ -191,7 +191,7 @@ public final class DigestPipeline {
     places.close(); // Others need not wait until the lease is answered.
     observeTold(due, tell, outcomes);
     Plan.Answer answer = Settlement.of(tell, outcomes, due.attempts(), policy);
-    giveBack(due, answer, Deliveries.of(tell, outcomes));
+    giveBack(due, answer, Deliveries.of(tell, outcomes, telling.push()));
     if (tell instanceof Plan.TellByPush push) {
       removeDeadDevices(due, push, outcomes);
     }

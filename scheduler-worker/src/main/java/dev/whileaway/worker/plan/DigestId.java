@@ -10,7 +10,7 @@ import java.util.HexFormat;
 
 /// Names digests and users to the world outside: 32 hexadecimal digits that tell nothing about the
 /// user, and fit into a Message-ID and into APNs' 64 bytes for a collapse id.
-final class DigestId {
+public final class DigestId {
 
   private static final int BYTES = 16;
 
@@ -26,7 +26,7 @@ final class DigestId {
   }
 
   /// One for each user.
-  static String collapseKey(String user) {
+  public static String collapseKey(String user) {
     return hash(("collapse " + user).getBytes(StandardCharsets.UTF_8));
   }
 

@@ -25,7 +25,7 @@ import java.util.Set;
 public final class Planner {
 
   /// A push that was not delivered within a day is no news: its e-mail is there, or the user is.
-  private static final Duration PUSH_LIFETIME = Duration.ofDays(1);
+  public static final Duration PUSH_LIFETIME = Duration.ofDays(1);
 
   private final Policy policy;
   private final Catalogue catalogue;

@@ -67,14 +67,18 @@ public final class WorkerMetrics implements Observer {
         .register(registry);
   }
 
+  public MeterRegistry registry() {
+    return registry;
+  }
+
   /// Shows how these channels stand.
   public void show(DeliveryChannels channels) {
     RouteMetrics.register(registry, channels.routes());
+    times.by(channels.routes());
     Gauge.builder(PREFIX + "mailboxes.full", channels.fullMailboxes(), FullMailboxes::often)
         .description("addresses whose mailbox was found full again and again")
         .strongReference(true)
         .register(registry);
-    times.by(channels.routes());
   }
 
   private Counter counter(String name, String description) {

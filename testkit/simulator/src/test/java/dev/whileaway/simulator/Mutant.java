@@ -138,10 +138,11 @@ enum Mutant {
   ONE_USER_STARVES(
       shard((machine, command, at) -> {
         ShardReply reply = machine.apply(command, at);
-        return reply instanceof Pulled(var due, var next)
+        return reply instanceof Pulled(var due, var next, var retractions)
             ? new Pulled(
                 due.stream().filter(each -> !each.lease().user().equals(new UserId("u1"))).toList(),
-                next)
+                next,
+                retractions)
             : reply;
       })),
 

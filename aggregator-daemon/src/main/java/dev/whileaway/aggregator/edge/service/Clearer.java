@@ -56,9 +56,9 @@ final class Clearer {
   /// Most page views find nothing to clear: a read says so, and the log stays short.
   private CompletionStage<Integer> clear(UserId user, ClearScope scope) {
     return shards
-        .read(user, view -> view.isPending(user))
-        .thenCompose(waits ->
-            waits
+        .read(user, view -> view.mayClear(user, scope))
+        .thenCompose(may ->
+            may
                 ? shards.submit(user, new ClearEvents(user, scope), Cleared.class)
                 : CompletableFuture.completedFuture(new Cleared(0)))
         .thenApply(Cleared::events);

@@ -52,13 +52,15 @@ public final class DigestService extends DigestServiceGrpc.DigestServiceImplBase
             request.getWorker(),
             request.getLimit(),
             Wire.millis(request.getLeaseTtl()),
-            Set.copyOf(request.getChannelsList()));
+            Set.copyOf(request.getChannelsList()),
+            request.getRetractions());
     Answer.with(puller.pull(wish).thenApply(this::response), observer);
   }
 
   private PullDueResponse response(ShardReply.Pulled pulled) {
     PullDueResponse.Builder response = PullDueResponse.newBuilder();
     pulled.due().forEach(leased -> response.addDue(wire.due(leased)));
+    pulled.retractions().forEach(push -> response.addRetractions(Wire.retraction(push)));
     pulled.nextDueAtMillis().ifPresent(at -> response.setNextDueAt(Wire.timestamp(at)));
     return response.build();
   }

@@ -2,6 +2,7 @@ package dev.whileaway.aggregator.edge.service;
 
 import dev.whileaway.aggregator.log.ShardLog.ShardId;
 import dev.whileaway.aggregator.shard.LeasedBacklog;
+import dev.whileaway.aggregator.shard.Retraction;
 import dev.whileaway.aggregator.shard.ShardCommand;
 import dev.whileaway.aggregator.shard.ShardReply.Pulled;
 import dev.whileaway.v1.Channel;
@@ -42,7 +43,9 @@ final class Puller {
   /// What a worker asks for.
   ///
   /// @param channels of the backlogs' next step; empty: any
-  record Wish(String worker, int limit, long leaseTtlMillis, Set<Channel> channels) {}
+  /// @param retractions are wanted too
+  record Wish(
+      String worker, int limit, long leaseTtlMillis, Set<Channel> channels, boolean retractions) {}
 
   CompletionStage<Pulled> pull(Wish wish) {
     List<ShardId> led = shards.led();
@@ -61,8 +64,10 @@ final class Puller {
             shard,
             view -> {
               long now = Math.max(view.nowMillis(), clock.millis());
-              return new Look(
-                  shard, view.anythingDue(now, wish.channels()), view.nextWakeAtMillis(), null);
+              boolean due =
+                  view.anythingDue(now, wish.channels())
+                      || wish.retractions() && view.anythingToRetract();
+              return new Look(shard, due, view.nextWakeAtMillis(), null);
             })
         .exceptionally(thrown -> new Look(shard, false, OptionalLong.empty(), thrown));
   }
@@ -72,6 +77,7 @@ final class Puller {
 
     private final Wish wish;
     private final List<LeasedBacklog> leased = new ArrayList<>();
+    private final List<Retraction> retractions = new ArrayList<>();
     private final Map<ShardId, Long> wakesAtMillis = new HashMap<>();
     private @Nullable Throwable failure;
     private boolean anyAnswered;
@@ -115,7 +121,7 @@ final class Puller {
           .submit(
               shard,
               new ShardCommand.PullDue(
-                  wish.worker(), limit, wish.leaseTtlMillis(), wish.channels()),
+                  wish.worker(), limit, wish.leaseTtlMillis(), wish.channels(), wish.retractions()),
               Pulled.class)
           .thenApply(pulled -> new Share(shard, limit, pulled, null))
           .exceptionally(thrown -> new Share(shard, limit, NOTHING, thrown));
@@ -131,6 +137,7 @@ final class Puller {
         Pulled pulled = share.pulled();
         answered(share.shard(), pulled.nextDueAtMillis());
         leased.addAll(pulled.due());
+        retractions.addAll(pulled.retractions());
         boolean full = pulled.due().size() >= share.limit();
         if (full && pulled.nextDueAtMillis().orElse(Long.MAX_VALUE) <= clock.millis()) {
           hasMore.add(share.shard());
@@ -146,7 +153,7 @@ final class Puller {
       }
       leased.sort(Comparator.comparingLong(LeasedBacklog::dueAtMillis));
       OptionalLong next = wakesAtMillis.values().stream().mapToLong(Long::longValue).min();
-      return CompletableFuture.completedFuture(new Pulled(leased, next));
+      return CompletableFuture.completedFuture(new Pulled(leased, next, retractions));
     }
 
     /// A later answer of a shard replaces its earlier one.
@@ -165,7 +172,7 @@ final class Puller {
     }
   }
 
-  private static final Pulled NOTHING = new Pulled(List.of(), OptionalLong.empty());
+  private static final Pulled NOTHING = new Pulled(List.of(), OptionalLong.empty(), List.of());
 
   /// What one shard gave of what was asked.
   private record Share(ShardId shard, int limit, Pulled pulled, @Nullable Throwable failure) {}

@@ -5,6 +5,7 @@ import com.google.protobuf.util.Timestamps;
 import dev.whileaway.aggregator.shard.Flag;
 import dev.whileaway.aggregator.shard.LeaseKey;
 import dev.whileaway.aggregator.shard.LeasedBacklog;
+import dev.whileaway.aggregator.shard.Retraction;
 import dev.whileaway.aggregator.shard.SendIntent;
 import dev.whileaway.aggregator.shard.ShardView;
 import dev.whileaway.aggregator.shard.UserId;
@@ -36,6 +37,14 @@ final class Wire {
 
   static Timestamp timestamp(long millis) {
     return Timestamps.fromMillis(millis);
+  }
+
+  static dev.whileaway.v1.Retraction retraction(Retraction push) {
+    return dev.whileaway.v1.Retraction.newBuilder()
+        .setUser(push.user().value())
+        .setDigestId(push.digestId())
+        .setToldAt(timestamp(push.toldAtMillis()))
+        .build();
   }
 
   static LeaseKey lease(LeaseRef ref) {

@@ -104,6 +104,14 @@ public final class Story {
           decided.add(new Told(at, WhyKind.WHY_KIND_PROFILE, entry.getProfile().getText()));
       case STEPS ->
           entry.getSteps().getStepsList().forEach(step -> decided.add(AttemptWords.step(step)));
+      case RETRACTED ->
+          decided.add(
+              new Told(
+                  at,
+                  WhyKind.WHY_KIND_CLEARED,
+                  "the push was seen elsewhere: "
+                      + entry.getRetracted().getWorker()
+                      + " takes it back from the devices"));
       case FORGOTTEN ->
           decided.add(
               new Told(

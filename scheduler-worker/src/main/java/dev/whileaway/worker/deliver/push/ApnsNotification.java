@@ -7,10 +7,12 @@ import com.eatthepath.pushy.apns.DeliveryPriority;
 import com.eatthepath.pushy.apns.PushType;
 import dev.whileaway.worker.deliver.Fingerprint;
 import dev.whileaway.worker.deliver.Push;
+import dev.whileaway.worker.deliver.Retraction;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// A notification that knows whether it was taken for writing, and that can be withdrawn until
 /// then.
@@ -29,15 +31,62 @@ final class ApnsNotification implements ApnsPushNotification {
     WITHDRAWN
   }
 
-  private final Push push;
+  private final String token;
   private final String topic;
   private final String payload;
+  private final Headers headers;
   private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
 
-  ApnsNotification(Push push, String topic, String payload) {
-    this.push = push;
+  /// What APNs is told beside the payload.
+  private record Headers(
+      PushType type,
+      DeliveryPriority priority,
+      Instant expiresAt,
+      @Nullable String collapseId,
+      UUID id) {}
+
+  private ApnsNotification(String token, String topic, String payload, Headers headers) {
+    this.token = token;
     this.topic = topic;
     this.payload = payload;
+    this.headers = headers;
+  }
+
+  static ApnsNotification of(Push push, String topic, String payload) {
+    return new ApnsNotification(
+        push.device().getToken(),
+        topic,
+        payload,
+        new Headers(
+            PushType.ALERT,
+            push.silent() ? DeliveryPriority.CONSERVE_POWER : DeliveryPriority.IMMEDIATE,
+            push.expiresAt(),
+            collapseId(push.collapseKey()),
+            id(push.digestId(), push.device().getToken())));
+  }
+
+  /// For the app alone, and when the phone likes: Apple allows no other priority for it.
+  static ApnsNotification of(Retraction retraction, String topic, String payload) {
+    String token = retraction.device().getToken();
+    return new ApnsNotification(
+        token,
+        topic,
+        payload,
+        new Headers(
+            PushType.BACKGROUND,
+            DeliveryPriority.CONSERVE_POWER,
+            retraction.expiresAt(),
+            null,
+            id("retract " + retraction.digestId(), token)));
+  }
+
+  private static String collapseId(String key) {
+    return key.getBytes(UTF_8).length <= COLLAPSE_ID_BYTES_MAX ? key : Fingerprint.of(key);
+  }
+
+  /// The same for the same digest on the same device.
+  private static UUID id(String digest, String token) {
+    return UUID.nameUUIDFromBytes((digest + "\0" + token).getBytes(UTF_8));
   }
 
   /// Takes the push back.
@@ -52,7 +101,7 @@ final class ApnsNotification implements ApnsPushNotification {
     if (!state.compareAndSet(State.WAITING, State.WRITTEN) && state.get() == State.WITHDRAWN) {
       throw new CancellationException("the push was withdrawn");
     }
-    return push.device().getToken();
+    return token;
   }
 
   @Override
@@ -62,17 +111,17 @@ final class ApnsNotification implements ApnsPushNotification {
 
   @Override
   public Instant getExpiration() {
-    return push.expiresAt();
+    return headers.expiresAt();
   }
 
   @Override
   public DeliveryPriority getPriority() {
-    return push.silent() ? DeliveryPriority.CONSERVE_POWER : DeliveryPriority.IMMEDIATE;
+    return headers.priority();
   }
 
   @Override
   public PushType getPushType() {
-    return PushType.ALERT;
+    return headers.type();
   }
 
   @Override
@@ -81,15 +130,12 @@ final class ApnsNotification implements ApnsPushNotification {
   }
 
   @Override
-  public String getCollapseId() {
-    var key = push.collapseKey();
-    return key.getBytes(UTF_8).length <= COLLAPSE_ID_BYTES_MAX ? key : Fingerprint.of(key);
+  public @Nullable String getCollapseId() {
+    return headers.collapseId();
   }
 
-  /// The same for the same digest on the same device.
   @Override
   public UUID getApnsId() {
-    var name = push.digestId() + "\0" + push.device().getToken();
-    return UUID.nameUUIDFromBytes(name.getBytes(UTF_8));
+    return headers.id();
   }
 }

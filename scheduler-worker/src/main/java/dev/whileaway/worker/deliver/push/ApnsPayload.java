@@ -4,6 +4,7 @@ import com.eatthepath.pushy.apns.util.InterruptionLevel;
 import com.eatthepath.pushy.apns.util.SimpleApnsPayloadBuilder;
 import dev.whileaway.templates.PushText;
 import dev.whileaway.worker.deliver.Push;
+import dev.whileaway.worker.deliver.Retraction;
 import java.util.Optional;
 
 /// The body of an APNs request. It says the whole summary: an offline device is given only the last
@@ -15,6 +16,15 @@ final class ApnsPayload {
   /// Empty: it cannot be made small enough.
   static Optional<String> of(Push push) {
     return PayloadSize.fit(push.text(), text -> json(push, text)).map(text -> json(push, text));
+  }
+
+  /// The body of a background push.
+  static String of(Retraction retraction) {
+    return new SimpleApnsPayloadBuilder()
+        .setContentAvailable(true)
+        .addCustomProperty("retract", retraction.digestId())
+        .addCustomProperty("thread_id", retraction.collapseKey())
+        .build();
   }
 
   private static String json(Push push, PushText text) {

@@ -13,13 +13,14 @@ import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Push;
 import dev.whileaway.worker.deliver.PushSender;
 import dev.whileaway.worker.deliver.Reservation;
+import dev.whileaway.worker.deliver.Retraction;
 import io.netty.handler.codec.http2.StreamBufferingEncoder;
 import java.io.IOException;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
 import java.time.InstantSource;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -47,12 +48,12 @@ public final class ApnsPushSender implements PushSender {
             .setIdlePingInterval(PushLoops.PING_INTERVAL)
             // Without it a proxy, or any other server of HTTP/2, takes the connection for HTTP/1.1.
             .setUseAlpn(true);
-    settings.trusted().ifPresent(file -> builder.setTrustedServerCertificateChain(file.toFile()));
     switch (settings.credentials()) {
       case ApnsCredentials.Token token -> builder.setSigningKey(signingKey(token));
       case ApnsCredentials.Certificate certificate ->
           ApnsCertificate.read(certificate, clock.instant()).showBy(builder);
     }
+    settings.trusted().ifPresent(file -> builder.setTrustedServerCertificateChain(file.toFile()));
     client = builder.build();
   }
 
@@ -85,7 +86,12 @@ public final class ApnsPushSender implements PushSender {
 
   /// A new one for each try: it knows whether it was written.
   private ApnsNotification notification(Push push, String payload) {
-    return new ApnsNotification(push, settings.topic(), payload);
+    return ApnsNotification.of(push, settings.topic(), payload);
+  }
+
+  @Override
+  public Outcome retract(Retraction retraction) throws InterruptedException {
+    return exchange(ApnsNotification.of(retraction, settings.topic(), ApnsPayload.of(retraction)));
   }
 
   private Outcome exchange(ApnsNotification notification) throws InterruptedException {

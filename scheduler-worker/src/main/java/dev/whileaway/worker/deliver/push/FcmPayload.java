@@ -3,7 +3,9 @@ package dev.whileaway.worker.deliver.push;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.whileaway.templates.PushText;
+import dev.whileaway.v1.Device;
 import dev.whileaway.worker.deliver.Push;
+import dev.whileaway.worker.deliver.Retraction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,12 +24,27 @@ final class FcmPayload {
   /// The request; empty: it cannot be made small enough. The token does not count for the limit.
   static Optional<String> of(Push push, Instant now) {
     return PayloadSize.fit(push.text(), text -> message(push, text, now).toString())
-        .map(text -> request(push, message(push, text, now)));
+        .map(text -> request(push.device(), message(push, text, now)));
   }
 
-  private static String request(Push push, ObjectNode message) {
+  /// A data message, which the app is woken for only when Android likes.
+  static String of(Retraction retraction, Instant now) {
+    var message = JsonNodeFactory.instance.objectNode();
+    message
+        .putObject("data")
+        .put("retract", retraction.digestId())
+        .put("tag", retraction.collapseKey());
+    message
+        .putObject("android")
+        .put("collapse_key", retraction.collapseKey())
+        .put("priority", "NORMAL")
+        .put("ttl", ttl(retraction.expiresAt(), now).toSeconds() + "s");
+    return request(retraction.device(), message);
+  }
+
+  private static String request(Device device, ObjectNode message) {
     var request = JsonNodeFactory.instance.objectNode();
-    request.set("message", message.put("token", push.device().getToken()));
+    request.set("message", message.put("token", device.getToken()));
     return request.toString();
   }
 
@@ -48,7 +65,7 @@ final class FcmPayload {
             .putObject("android")
             .put("collapse_key", push.collapseKey())
             .put("priority", push.silent() ? "NORMAL" : "HIGH")
-            .put("ttl", ttl(push, now).toSeconds() + "s");
+            .put("ttl", ttl(push.expiresAt(), now).toSeconds() + "s");
     var shown =
         android
             .putObject("notification")
@@ -62,8 +79,8 @@ final class FcmPayload {
     }
   }
 
-  private static Duration ttl(Push push, Instant now) {
-    var left = Duration.between(now, push.expiresAt());
+  private static Duration ttl(Instant expiresAt, Instant now) {
+    var left = Duration.between(now, expiresAt);
     if (left.isNegative()) {
       return Duration.ZERO;
     }

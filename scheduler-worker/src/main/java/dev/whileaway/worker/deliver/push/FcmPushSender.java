@@ -15,12 +15,13 @@ import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Push;
 import dev.whileaway.worker.deliver.PushSender;
 import dev.whileaway.worker.deliver.Reservation;
+import dev.whileaway.worker.deliver.Retraction;
 import dev.whileaway.worker.deliver.push.BearerTokens.TokenUnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-
 import java.util.function.Function;
+
 /// Sends pushes of one app over FCM HTTP v1, or to a service that speaks it.
 public final class FcmPushSender implements PushSender {
 
@@ -32,16 +33,16 @@ public final class FcmPushSender implements PushSender {
   private final ClientFactory factory;
   private final Exchange exchange;
   private final String path;
-
   private final Function<AggregatedHttpResponse, Outcome> meaning;
+
   /// @throws IOException if the service account's key cannot be read
   public FcmPushSender(Fcm settings, PushLoops loops, InstantSource clock) throws IOException {
     this.settings = settings;
     this.clock = clock;
     tokens = BearerTokens.of(settings);
-    path = "/v1/projects/" + settings.project() + "/messages:send";
     // Google's own tokens are good for an hour: who has a fixed one is somebody else.
     meaning = settings.bearer().isPresent() ? FcmOutcomes::ofRelative : FcmOutcomes::of;
+    path = "/v1/projects/" + settings.project() + "/messages:send";
     factory = loops.clientFactory(settings.timeout().toMillis());
     exchange =
         new Exchange(
@@ -63,9 +64,17 @@ public final class FcmPushSender implements PushSender {
   @Override
   public Reservation reserve(Push push) throws InterruptedException {
     var payload = FcmPayload.of(push, clock.instant());
-    if (payload.isEmpty()) {
-      return Reservation.impossible(PayloadSize.TOO_LARGE);
-    }
+    return payload.isEmpty()
+        ? Reservation.impossible(PayloadSize.TOO_LARGE)
+        : reserve(payload.get());
+  }
+
+  @Override
+  public Outcome retract(Retraction retraction) throws InterruptedException {
+    return Reservation.sendNow(reserve(FcmPayload.of(retraction, clock.instant())));
+  }
+
+  private Reservation reserve(String payload) throws InterruptedException {
     RequestHeaders headers;
     try {
       headers = headers(tokens.authorization());
@@ -73,7 +82,7 @@ public final class FcmPushSender implements PushSender {
       return Reservation.impossible(
           new Outcome.RetryAfter(OPERATOR_DELAY, Outcome.Trouble.PROVIDER, e.reason()));
     }
-    return sending(headers, HttpData.ofUtf8(payload.get()));
+    return sending(headers, HttpData.ofUtf8(payload));
   }
 
   @Override

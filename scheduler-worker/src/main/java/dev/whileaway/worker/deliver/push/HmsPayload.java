@@ -3,7 +3,9 @@ package dev.whileaway.worker.deliver.push;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.whileaway.templates.PushText;
+import dev.whileaway.v1.Device;
 import dev.whileaway.worker.deliver.Push;
+import dev.whileaway.worker.deliver.Retraction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,11 +26,28 @@ final class HmsPayload {
   /// The request; empty: it cannot be made small enough. The token does not count for the limit.
   static Optional<String> of(Push push, Instant now) {
     return PayloadSize.fit(push.text(), text -> message(push, text, now).toString())
-        .map(text -> request(push, message(push, text, now)));
+        .map(text -> request(push.device(), message(push, text, now)));
   }
 
-  private static String request(Push push, ObjectNode message) {
-    message.putArray("token").add(push.device().getToken());
+  /// A data message: it has no notification of its own.
+  static String of(Retraction retraction, Instant now) {
+    var message = JsonNodeFactory.instance.objectNode();
+    message.put(
+        "data",
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("retract", retraction.digestId())
+            .put("tag", retraction.collapseKey())
+            .toString());
+    message
+        .putObject("android")
+        .put("urgency", "NORMAL")
+        .put("ttl", ttl(retraction.expiresAt(), now).toSeconds() + "s");
+    return request(retraction.device(), message);
+  }
+
+  private static String request(Device device, ObjectNode message) {
+    message.putArray("token").add(device.getToken());
     var request = JsonNodeFactory.instance.objectNode().put("validate_only", false);
     request.set("message", message);
     return request.toString();
@@ -41,7 +60,7 @@ final class HmsPayload {
         message
             .putObject("android")
             .put("urgency", push.silent() ? "NORMAL" : "HIGH")
-            .put("ttl", ttl(push, now).toSeconds() + "s");
+            .put("ttl", ttl(push.expiresAt(), now).toSeconds() + "s");
     var shown =
         android
             .putObject("notification")
@@ -63,8 +82,8 @@ final class HmsPayload {
         .toString();
   }
 
-  private static Duration ttl(Push push, Instant now) {
-    var left = Duration.between(now, push.expiresAt());
+  private static Duration ttl(Instant expiresAt, Instant now) {
+    var left = Duration.between(now, expiresAt);
     if (left.isNegative()) {
       return Duration.ZERO;
     }

@@ -14,6 +14,7 @@ import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Push;
 import dev.whileaway.worker.deliver.PushSender;
 import dev.whileaway.worker.deliver.Reservation;
+import dev.whileaway.worker.deliver.Retraction;
 import dev.whileaway.worker.deliver.push.BearerTokens.TokenUnavailableException;
 import java.net.URI;
 import java.time.Duration;
@@ -58,11 +59,19 @@ public final class HmsPushSender implements PushSender {
   @Override
   public Reservation reserve(Push push) throws InterruptedException {
     var payload = HmsPayload.of(push, clock.instant());
-    if (payload.isEmpty()) {
-      return Reservation.impossible(PayloadSize.TOO_LARGE);
-    }
+    return payload.isEmpty()
+        ? Reservation.impossible(PayloadSize.TOO_LARGE)
+        : reserve(payload.get());
+  }
+
+  @Override
+  public Outcome retract(Retraction retraction) throws InterruptedException {
+    return Reservation.sendNow(reserve(HmsPayload.of(retraction, clock.instant())));
+  }
+
+  private Reservation reserve(String payload) throws InterruptedException {
     try {
-      return sending(tokens.authorization(), HttpData.ofUtf8(payload.get()));
+      return sending(tokens.authorization(), HttpData.ofUtf8(payload));
     } catch (TokenUnavailableException e) {
       return Reservation.impossible(
           new Outcome.RetryAfter(OPERATOR_DELAY, Outcome.Trouble.PROVIDER, e.reason()));

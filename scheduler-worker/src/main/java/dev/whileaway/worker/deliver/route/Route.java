@@ -46,7 +46,13 @@ public final class Route {
   /// @param resting its provider wants nothing at present
   /// @param banned its provider fails
   public record Load(
-      int waiting, int queueMax, int underWay, int limit, boolean resting, boolean banned) {}
+      int waiting, int queueMax, int underWay, int limit, boolean resting, boolean banned) {
+
+    /// Whether half of it lies free.
+    boolean isIdle() {
+      return !banned && !resting && waiting == 0 && 2 * underWay < limit;
+    }
+  }
 
   /// @param name for the ledger and the metrics: `fcm android`
   public Route(String name, RouteRules rules, Surroundings around) {
@@ -78,12 +84,6 @@ public final class Route {
     };
   }
 
-  private Reservation takePlace(Beyond beyond, boolean probe, Duration pause)
-      throws InterruptedException {
-    try (var taken = new Taken()) {
-      taken.add(() -> control.unsent(probe));
-      around.pauses().pause(pause);
-      if (!control.takePermit()) {
   /// The same for what nobody wants any more from `expiresAt` on: no provider would keep it.
   public Reservation reserve(Instant expiresAt, Beyond beyond) throws InterruptedException {
     if (around.clock().instant().isBefore(expiresAt)) {
@@ -94,6 +94,12 @@ public final class Route {
         new Outcome.Rejected(name + ": not sent, since it expired at " + expiresAt));
   }
 
+  private Reservation takePlace(Beyond beyond, boolean probe, Duration pause)
+      throws InterruptedException {
+    try (var taken = new Taken()) {
+      taken.add(() -> control.unsent(probe));
+      around.pauses().pause(pause);
+      if (!control.takePermit()) {
         return full(FULL_DELAY, "too many wait");
       }
       taken.add(control::givePermit);

@@ -36,7 +36,7 @@ public final class Routes {
   /// @param name of platform and app
   public PushSender route(String name, PushSender sender, Limits limits) {
     var rules = RouteRules.push(limits.importance(), limits.inFlightMax(), limits.perSecondMax());
-    var routed = new RoutedPushSender(sender, new Route(name, rules, around));
+    var routed = new RoutedPushSender(sender, new Route(name, rules, around), limits.retracts());
     push.add(routed);
     return routed;
   }

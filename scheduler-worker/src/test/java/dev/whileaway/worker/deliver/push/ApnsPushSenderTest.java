@@ -101,6 +101,20 @@ class ApnsPushSenderTest {
     assertThat(aps().path("interruption-level").asText()).isEqualTo("passive");
   }
 
+  @Test
+  void retraction_isABackgroundPush_thatWakesNobody() throws Exception {
+    var outcome = sender.retract(Pushes.retraction(Platform.PLATFORM_APNS, token));
+
+    assertThat(outcome).as(outcome.detail()).isInstanceOf(Outcome.Accepted.class);
+    assertThat(taken().getFirst().headers())
+        .containsEntry("apns-push-type", "background")
+        .containsEntry("apns-priority", "5")
+        .doesNotContainKey("apns-collapse-id");
+    assertThat(taken().getFirst().json())
+        .contains("\"content-available\":1", "\"retract\":\"anna-7\"");
+    assertThat(aps()).hasSize(1);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "400, BadDeviceToken,              Unregistered",
@@ -170,8 +184,8 @@ class ApnsPushSenderTest {
 
   @Test // TRAPS 10
   void notification_withdrawn_isNeverWritten() {
-    var withdrawn = new ApnsNotification(Pushes.apns(token), "topic", "{}");
-    var written = new ApnsNotification(Pushes.apns(token), "topic", "{}");
+    var withdrawn = ApnsNotification.of(Pushes.apns(token), "topic", "{}");
+    var written = ApnsNotification.of(Pushes.apns(token), "topic", "{}");
 
     assertThat(withdrawn.withdraw()).isTrue();
     assertThatThrownBy(withdrawn::getToken).isInstanceOf(CancellationException.class);
@@ -209,18 +223,6 @@ class ApnsPushSenderTest {
       assertThat(taken()).isEmpty();
     }
   }
-
-  @Test
-  void signingKey_absent_isRefusedAtTheStart() {
-    var settings =
-        new Apns(
-            "",
-            "localhost",
-            1,
-            "topic",
-            new ApnsCredentials.Token(folder.resolve("none.p8"), "key", "team"),
-            Optional.empty(),
-            Pushes.TIMEOUT);
 
   @Test
   void certificate_shown_needsNoToken() throws Exception {
@@ -266,6 +268,18 @@ class ApnsPushSenderTest {
         .hasMessageContaining(words)
         .hasMessageNotContaining(hidden);
   }
+
+  @Test
+  void signingKey_absent_isRefusedAtTheStart() {
+    var settings =
+        new Apns(
+            "",
+            "localhost",
+            1,
+            "topic",
+            new ApnsCredentials.Token(folder.resolve("none.p8"), "key", "team"),
+            Optional.empty(),
+            Pushes.TIMEOUT);
 
     assertThatThrownBy(() -> new ApnsPushSender(settings, loops, CLOCK))
         .isInstanceOf(IOException.class)
@@ -334,6 +348,15 @@ class ApnsPushSenderTest {
 
   private Apns settings(int port, Optional<Path> trusted) {
     return new Apns(
+        "", apns.host(), port, apns.topic(), token(apns.teamId()), trusted, Pushes.TIMEOUT);
+  }
+
+  private ApnsCredentials token(String team) {
+    return new ApnsCredentials.Token(folder.resolve("key.p8"), apns.keyId(), team);
+  }
+
+  private Apns certified(Path file, String password) {
+    return new Apns(
         "",
         apns.host(),
         apns.port(),
@@ -345,15 +368,6 @@ class ApnsPushSenderTest {
 
   private static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-    return new Apns(
-        "", apns.host(), port, apns.topic(), token(apns.teamId()), trusted, Pushes.TIMEOUT);
-  }
-
-  private ApnsCredentials token(String team) {
-    return new ApnsCredentials.Token(folder.resolve("key.p8"), apns.keyId(), team);
-  }
-
-  private Apns certified(Path file, String password) {
       return socket.getLocalPort();
     }
   }

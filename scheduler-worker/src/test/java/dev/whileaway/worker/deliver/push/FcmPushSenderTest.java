@@ -97,6 +97,20 @@ class FcmPushSenderTest {
     assertThat(android.at("/notification").has("default_sound")).isFalse();
   }
 
+  @Test
+  void retraction_isDataAlone_thatReplacesThePushOfADeviceThatIsOff() throws Exception {
+    var outcome = sender.retract(Pushes.retraction(Platform.PLATFORM_FCM, token));
+
+    assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
+    assertThat(message().has("notification")).isFalse();
+    assertThat(message().at("/android").has("notification")).isFalse();
+    assertThat(message().at("/data/retract").asText()).isEqualTo("anna-7");
+    assertThat(message().at("/data/tag").asText()).isEqualTo("digest");
+    assertThat(message().at("/android/collapse_key").asText()).isEqualTo("digest");
+    assertThat(message().at("/android/priority").asText()).isEqualTo("NORMAL");
+    assertThat(message().at("/android/ttl").asText()).isEqualTo("14400s");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "400, INVALID_ARGUMENT,       Rejected",

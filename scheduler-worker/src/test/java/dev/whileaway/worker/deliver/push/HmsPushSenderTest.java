@@ -124,6 +124,17 @@ class HmsPushSenderTest {
     assertThat(send(push(false))).isInstanceOf(Outcome.Unregistered.class);
   }
 
+  @Test
+  void retraction_isDataAlone() throws Exception {
+    try (var sender = sender(hms.appSecret(), TIMEOUT)) {
+      assertThat(sender.retract(Pushes.retraction(Platform.PLATFORM_HMS, "token")))
+          .isInstanceOf(Outcome.Accepted.class);
+    }
+    assertThat(hms.pushes().getFirst().json())
+        .contains("\\\"retract\\\":\\\"anna-7\\\"", "\"urgency\":\"NORMAL\"")
+        .doesNotContain("notification");
+  }
+
   // TRAPS 17
   @Test
   void trafficControl_isARestForTheRoute() throws Exception {

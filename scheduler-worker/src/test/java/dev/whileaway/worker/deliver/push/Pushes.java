@@ -4,6 +4,7 @@ import dev.whileaway.templates.PushText;
 import dev.whileaway.v1.Device;
 import dev.whileaway.v1.Platform;
 import dev.whileaway.worker.deliver.Push;
+import dev.whileaway.worker.deliver.Retraction;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -26,6 +27,11 @@ final class Pushes {
   static Push to(Platform platform, String token, boolean silent, PushText text) {
     var device = Device.newBuilder().setPlatform(platform).setToken(token).build();
     return new Push(device, "anna-7", "digest", text, silent, NOW.plus(Duration.ofHours(4)));
+  }
+
+  static Retraction retraction(Platform platform, String token) {
+    var device = Device.newBuilder().setPlatform(platform).setToken(token).build();
+    return new Retraction(device, "anna-7", "digest", NOW.plus(Duration.ofHours(4)));
   }
 
   static PushText text(String body) {

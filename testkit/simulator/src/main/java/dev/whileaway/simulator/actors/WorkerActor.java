@@ -144,7 +144,7 @@ public final class WorkerActor {
     }
     var pull = new ShardCommand.PullDue(name, setting.batch(), setting.leaseTtlMillis());
     return switch (line.submit(shard, pull)) {
-      case ShardReply.Pulled(var due, var _) -> due;
+      case ShardReply.Pulled(var due, var _, var _) -> due;
       case ShardReply reply ->
           throw new IllegalStateException("expected a pull, but found " + reply);
     };

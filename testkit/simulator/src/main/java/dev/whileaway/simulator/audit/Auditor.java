@@ -173,7 +173,7 @@ public final class Auditor {
           when reply instanceof ShardReply.Reported(var _, var known) ->
           arrived(events, Set.copyOf(known));
       case ShardCommand.ForgetUser(var user) -> accounts.forgotten(history.user(user));
-      case ShardCommand.PullDue _ when reply instanceof ShardReply.Pulled(var due, var _) ->
+      case ShardCommand.PullDue _ when reply instanceof ShardReply.Pulled(var due, var _, var _) ->
           due.stream()
               .map(LeasedBacklog::lease)
               .forEach(lease -> granted(lease, history.user(lease.user()).urgents));

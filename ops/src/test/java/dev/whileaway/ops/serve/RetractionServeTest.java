@@ -1,0 +1,122 @@
+package dev.whileaway.ops.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.whileaway.ops.demo.ServeProcess;
+import dev.whileaway.testkit.push.FakeFcm;
+import dev.whileaway.v1.AdminServiceGrpc;
+import dev.whileaway.v1.Device;
+import dev.whileaway.v1.Event;
+import dev.whileaway.v1.EventServiceGrpc;
+import dev.whileaway.v1.Platform;
+import dev.whileaway.v1.Profile;
+import dev.whileaway.v1.ProfileServiceGrpc;
+import dev.whileaway.v1.PutProfileRequest;
+import dev.whileaway.v1.ReportRequest;
+import dev.whileaway.v1.Surface;
+import dev.whileaway.v1.VisitRequest;
+import dev.whileaway.v1.WatchRequest;
+import dev.whileaway.v1.WhyKind;
+import dev.whileaway.v1.WhyLine;
+import dev.whileaway.v1.WhyRequest;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A push whose user looks elsewhere, from the report to the phone; and how a watched user's story
+/// reads.
+@Timeout(120)
+class RetractionServeTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path folder;
+
+  @Test
+  void push_isTakenBack_onceItsUserHasSeenAllOfIt_andEachStepIsKnown() throws Exception {
+    try (FakeFcm fcm = FakeFcm.start();
+        ServeProcess serve =
+            ServeProcess.start(
+                folder.resolve("data"), configuration(fcm), folder.resolve("serve.log"))) {
+      ManagedChannel channel =
+          NettyChannelBuilder.forTarget(serve.grpc()).usePlaintext().directExecutor().build();
+      try {
+        var admin = AdminServiceGrpc.newBlockingStub(channel);
+        putAnna(channel);
+        var _ = admin.watch(WatchRequest.newBuilder().setUser("anna").setWatched(true).build());
+        report(channel);
+        await().atMost(PATIENCE).until(() -> fcm.count() == 1);
+        var _ =
+            EventServiceGrpc.newBlockingStub(channel)
+                .visit(
+                    VisitRequest.newBuilder()
+                        .setUser("anna")
+                        .setSurface(Surface.SURFACE_WEB)
+                        .build());
+        await().atMost(PATIENCE).until(() -> fcm.count() == 2);
+
+        JsonNode push = JSON.readTree(fcm.pushes().getFirst().json()).path("message");
+        JsonNode retraction = JSON.readTree(fcm.pushes().getLast().json()).path("message");
+        assertThat(retraction.has("notification")).isFalse();
+        assertThat(retraction.at("/data/retract")).isEqualTo(push.at("/data/digest_id"));
+        assertThat(retraction.at("/data/tag")).isEqualTo(push.at("/android/notification/tag"));
+
+        List<WhyLine> story =
+            admin.why(WhyRequest.newBuilder().setUser("anna").build()).getStoryList();
+        assertThat(story)
+            .extracting(WhyLine::getText)
+            .contains("the push was seen elsewhere: worker-1 takes it back from the devices");
+        assertThat(story)
+            .filteredOn(line -> line.getKind() == WhyKind.WHY_KIND_STEP)
+            .extracting(WhyLine::getText)
+            .anyMatch(step -> step.startsWith("begin-send: GO"))
+            .anyMatch(step -> step.startsWith("FCM …phone: accepted as"));
+        assertThat(Files.readString(folder.resolve("serve.log"))).contains("watched user anna");
+      } finally {
+        channel.shutdownNow();
+      }
+    }
+  }
+
+  private Path configuration(FakeFcm fcm) throws Exception {
+    return Files.writeString(
+        folder.resolve("whileaway.yaml"),
+        """
+        worker:
+          tick: 20ms
+        delivery:
+          fcm:
+            - base-url: %s
+              project: %s
+              bearer: %s
+              retract: true
+        """
+            .formatted(fcm.baseUrl(), fcm.project(), fcm.bearer()));
+  }
+
+  private static void putAnna(ManagedChannel channel) {
+    var device = Device.newBuilder().setPlatform(Platform.PLATFORM_FCM).setToken("annas-phone");
+    var profile =
+        Profile.newBuilder().setUser("anna").setEmail("anna@example.org").addDevices(device);
+    var _ =
+        ProfileServiceGrpc.newBlockingStub(channel)
+            .putProfile(PutProfileRequest.newBuilder().setProfile(profile).build());
+  }
+
+  private static void report(ManagedChannel channel) {
+    var event = Event.newBuilder().setRecipient("anna").setSender("bob").setType("match");
+    var _ =
+        EventServiceGrpc.newBlockingStub(channel)
+            .report(ReportRequest.newBuilder().addEvents(event).build());
+  }
+}

@@ -52,10 +52,10 @@ final class IsolationLoad {
 
   /// @param perBeat digests
   private enum App {
-    HEALTHY(8),
-    HANGING(2),
-    REFUSING(2),
-    RESTING(2);
+    HEALTHY(4),
+    HANGING(1),
+    REFUSING(1),
+    RESTING(1);
 
     final int perBeat;
 
@@ -149,7 +149,8 @@ final class IsolationLoad {
   private String yaml() {
     var yaml = new StringBuilder();
     yaml.append("worker:\n  batch: 500\n  tick: 20ms\n  in-flight: 2000\n");
-    yaml.append("policy:\n  types:\n    message:\n      window: ");
+    // Nobody has an address: soon after a push its backlog ends, and the next event has its own.
+    yaml.append("policy:\n  escalation: 1s\n  types:\n    message:\n      window: ");
     yaml.append(EVENT_WINDOW.toMillis()).append("ms\n");
     yaml.append("delivery:\n  fcm:\n");
     fakes.forEach((app, fake) ->

@@ -39,8 +39,9 @@ final class GroupCommit implements AutoCloseable {
   static final int ENTRY_BYTES_TARGET = 1024 * 1024;
 
   /// Entries submitted and not applied yet. A second one would leave while the first is forced to
-  /// the disk, with half of the commands: each entry costs a force and five switches of threads,
-  /// which is more than is won by encoding meanwhile. Other shards use the time.
+  /// the disk, with half of the commands: each entry costs a force (and five switches of threads,
+  /// where Ratis writes it), which is more than is won by encoding meanwhile. Other shards use the
+  /// time.
   static final int IN_FLIGHT_MAX = 1;
 
   /// What Ratis adds to an entry's bytes: term, index, client and call id, with room to spare.

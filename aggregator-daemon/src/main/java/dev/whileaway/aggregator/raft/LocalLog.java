@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.proto.RaftProtos.StateMachineLogEntryProto.Type;
@@ -137,11 +139,20 @@ final class LocalLog implements AutoCloseable {
     return begun;
   }
 
-  /// Deletes the segments of which every entry is up to `index`.
-  synchronized void purge(long index) throws IOException {
-    while (!closed.isEmpty() && closed.getFirst().last().orElseThrow() <= index) {
-      Files.delete(closed.removeFirst().file());
+  /// Deletes the segments of which every entry is up to `index`. Who appends need not wait for the
+  /// disk to do so.
+  void purge(long index) throws IOException {
+    for (LogSegment segment : takeClosed(index)) {
+      Files.delete(segment.file());
     }
+  }
+
+  private synchronized List<LogSegment> takeClosed(long index) {
+    var taken = new ArrayList<LogSegment>();
+    while (!closed.isEmpty() && closed.getFirst().last().orElseThrow() <= index) {
+      taken.add(closed.removeFirst());
+    }
+    return taken;
   }
 
   @Override

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Log.class)
 class CrashTest {
 
-  private static final int ROUNDS = 10;
-  private static final int LIFE_MILLIS_MAX = 900;
+  private static final int ROUNDS = 8;
+  private static final int LIFE_MILLIS_MAX = 400;
 
   @Parameter Log log;
   @TempDir Path folder;

@@ -9,6 +9,7 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
 import org.rocksdb.CompressionType;
+import org.rocksdb.DataBlockIndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.NativeLibraryLoader;
@@ -22,8 +23,10 @@ final class RocksSettings implements AutoCloseable {
     loadLibrary();
   }
 
-  /// Data, index and filter blocks of all shards together.
-  private static final long CACHE_BYTES = 48L << 20;
+  /// Data, index and filter blocks of all shards together; taken as they are read. With 48 MB, the
+  /// blocks that say where a user's ledger lies pushed each other out from a million users on, and
+  /// each clear and confirm read and unpacked them anew: a third of the digests a second.
+  private static final long CACHE_BYTES = 192L << 20;
 
   /// Nothing is written by way of a memtable, so it need not be large.
   private static final long MEMTABLE_BYTES = 64L << 10;
@@ -51,6 +54,9 @@ final class RocksSettings implements AutoCloseable {
               new BlockBasedTableConfig()
                   .setBlockCache(cache)
                   .setCacheIndexAndFilterBlocks(true)
+                  .setCacheIndexAndFilterBlocksWithHighPriority(true)
+                  .setPinL0FilterAndIndexBlocksInCache(true)
+                  .setDataBlockIndexType(DataBlockIndexType.kDataBlockBinaryAndHash)
                   .setFilterPolicy(bloom));
 
   /// By itself RocksDB would leave 17 MB in the temporary folder whenever the process is killed. A

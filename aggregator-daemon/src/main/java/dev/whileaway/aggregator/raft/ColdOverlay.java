@@ -3,10 +3,10 @@ package dev.whileaway.aggregator.raft;
 import com.google.common.hash.Hashing;
 import dev.whileaway.aggregator.shard.ColdRecords;
 import dev.whileaway.aggregator.shard.ShardMachine;
+import dev.whileaway.aggregator.shard.UnsignedOrder;
 import it.unimi.dsi.fastutil.Hash;
 import it.unimi.dsi.fastutil.objects.Object2ObjectOpenCustomHashMap;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Map;
@@ -27,9 +27,9 @@ final class ColdOverlay implements ColdRecords {
     /// Visits the records by ascending key; a null record was removed. Sorts them first: that is
     /// the snapshot's own time and not the shard's.
     void forEach(ShardMachine.Visitor visitor) {
-      var sorted = new ArrayList<>(records.keySet());
-      sorted.sort(Arrays::compareUnsigned);
-      sorted.forEach(key -> visitor.accept(key, records.get(key)));
+      for (byte[] key : UnsignedOrder.sorted(records.keySet().toArray(byte[][]::new))) {
+        visitor.accept(key, records.get(key));
+      }
     }
   }
 

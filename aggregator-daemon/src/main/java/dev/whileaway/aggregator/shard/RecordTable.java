@@ -28,23 +28,20 @@ final class RecordTable {
     return collided.isEmpty() ? null : collided.get(Arrays.copyOf(id, idLength));
   }
 
+  /// One search, since nearly always the slot is free or the user's own.
   void put(long hash, byte[] record) {
-    byte[] holder = slots.get(hash);
-    if (holder == null && collided.isEmpty()) {
-      slots.put(hash, record);
+    if (!collided.isEmpty() && collided.computeIfPresent(idOf(record), (_, _) -> record) != null) {
       return;
     }
-    int idLength = PackedId.length(record);
-    if (holder != null && beginsWith(holder, record, idLength)) {
-      slots.put(hash, record);
-      return;
+    byte[] holder = slots.put(hash, record);
+    if (holder != null && !beginsWith(holder, record, PackedId.length(record))) {
+      slots.put(hash, holder);
+      collided.put(idOf(record), record);
     }
-    byte[] id = Arrays.copyOf(record, idLength);
-    if (holder != null || collided.containsKey(id)) {
-      collided.put(id, record);
-    } else {
-      slots.put(hash, record);
-    }
+  }
+
+  private static byte[] idOf(byte[] record) {
+    return Arrays.copyOf(record, PackedId.length(record));
   }
 
   void remove(long hash, byte[] id, int idLength) {

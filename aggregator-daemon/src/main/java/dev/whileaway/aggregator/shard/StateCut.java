@@ -2,7 +2,6 @@ package dev.whileaway.aggregator.shard;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /// What changed since the cut before: references to arrays that nobody will change again. Sorted
 /// when it is read, which is the snapshot's own time and not the shard's.
@@ -22,10 +21,9 @@ record StateCut(byte[] header, RecordTable changed) implements ShardMachine.Cut 
   }
 
   /// No packed id is the beginning of another, so records sort as their keys do.
-  private List<byte[]> sorted() {
+  private byte[][] sorted() {
     var records = new ArrayList<byte[]>(changed.size());
     changed.forEachInAnyOrder(records::add);
-    records.sort(Arrays::compareUnsigned);
-    return records;
+    return UnsignedOrder.sorted(records.toArray(byte[][]::new));
   }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /// Rows for people: of each contender the median, its spread, and the processors that server and
-/// client kept busy.
+/// client kept busy; and below them, which rows fall short of their [Goal], and why.
 public final class Table {
 
   private static final String NOT_RUN = "-";
@@ -21,6 +21,11 @@ public final class Table {
           row.cell(Row.DISK)
               .map(floor -> floor(row.phase(), floor))
               .orElseGet(() -> contest(row, contenders)));
+    }
+    List<String> missed = Goal.missed(rows);
+    if (!missed.isEmpty()) {
+      text.append("%nShort of what is wanted:%n".formatted());
+      missed.forEach(sentence -> text.append("  %s%n".formatted(sentence)));
     }
     return text.toString();
   }
@@ -50,7 +55,7 @@ public final class Table {
         : value + " s%.2f c%.2f".formatted(cell.serverCores(), cell.clientCores());
   }
 
-  private static String number(double value) {
+  static String number(double value) {
     return value < 100
         ? String.format(Locale.ROOT, "%.2f", value)
         : String.format(Locale.ROOT, "%,.0f", value);

@@ -63,4 +63,27 @@ class RowsTest {
     assertThat(Table.of(List.of(floor), COLUMNS))
         .contains("5,000 (5,000-5,000)", "the disk's own floor");
   }
+
+  @Test
+  void table_saysWhichRowsFallShort_andWhy() {
+    var reached = new Row(Phase.INGEST_B, Map.of("whileaway", rounds(600), "p2", rounds(200)));
+    var tight = new Row(Phase.DUE, Map.of("whileaway", rounds(590), "p2", rounds(200)));
+    var slow = new Row(Phase.RESTART, Map.of("whileaway", rounds(3.5), "p2", rounds(8)));
+    var light = new Row(Phase.MEMORY, Map.of("whileaway", rounds(81)));
+    var alone = new Row(Phase.CLEAR, Map.of("whileaway", rounds(10)));
+
+    String table = Table.of(List.of(reached, tight, slow, light, alone), COLUMNS);
+
+    assertThat(table.substring(table.indexOf("Short of")).lines())
+        .hasSize(3)
+        .anyMatch(line -> line.startsWith("  due: 2.95 times p2, wanted 3. A shard unpacks"))
+        .anyMatch(line -> line.startsWith("  restart: 3.50 s, wanted at most 3. A cold JVM"));
+  }
+
+  @Test
+  void table_isSilent_whereEveryRowReachesItsGoal() {
+    var reached = new Row(Phase.DUE, Map.of("whileaway", rounds(600), "p2", rounds(200)));
+
+    assertThat(Table.of(List.of(reached), COLUMNS)).doesNotContain("Short of");
+  }
 }

@@ -7,7 +7,6 @@ import dev.whileaway.templates.Catalogue;
 import io.grpc.Channel;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /// A running daemon: the shards of this node, presence, the suppression list, and the gRPC and HTTP
@@ -24,29 +23,24 @@ public final class Daemon implements AutoCloseable {
 
   /// Returns once the store is open and every port answers.
   ///
-  /// @param opening of the store of these settings; whatever happens, it need not be abandoned
+  /// @param opening of its store; whatever happens, it need not be abandoned
   /// @param pages behind the links of mails; not set: mails have no such links
   /// @throws StoreRefusedException if the data folder cannot be used as it is
   /// @throws IOException if a port cannot be opened, or a TLS file not be read
-  public static Daemon start(
-      StoreOpening opening,
-      DaemonSettings settings,
-      Catalogue catalogue,
-      Optional<UserPages> pages,
-      InstantSource clock)
+  public static Daemon start(StoreOpening opening, Catalogue catalogue, Optional<UserPages> pages)
       throws StoreRefusedException, IOException {
     StoreOpening.Store store = opening.await();
     try {
       return new Daemon(
           store,
           Edge.open(
-              settings,
+              opening.settings(),
               store.log(),
               store.presence(),
               store.suppressions(),
               catalogue,
               pages,
-              clock));
+              opening.clock()));
     } catch (IOException | RuntimeException e) {
       store.close();
       throw e;

@@ -9,7 +9,6 @@ import dev.whileaway.presence.ChroniclePresenceStore;
 import dev.whileaway.presence.PresenceStore;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -22,15 +21,17 @@ public final class StoreOpening {
   /// Below the store's folder, whose lock guards it too.
   private static final String SUPPRESSIONS = "suppressions";
 
+  private final DaemonSettings settings;
+  private final InstantSource clock;
   private final FutureTask<ShardLog> log;
   private final FutureTask<PresenceStore> presence;
-  private final Path suppressions;
 
-  private StoreOpening(
-      FutureTask<ShardLog> log, FutureTask<PresenceStore> presence, Path suppressions) {
-    this.log = log;
-    this.presence = presence;
-    this.suppressions = suppressions;
+  private StoreOpening(DaemonSettings settings, InstantSource clock) {
+    this.settings = settings;
+    this.clock = clock;
+    this.log = started("open-log", () -> DurableShardLog.open(settings, clock));
+    this.presence =
+        started("open-presence", () -> ChroniclePresenceStore.open(settings.presence(), clock));
   }
 
   /// Begins; what fails is told by [Daemon#start].
@@ -39,10 +40,15 @@ public final class StoreOpening {
   ///   written to disk then
   public static StoreOpening begin(DaemonSettings settings, InstantSource clock) {
     Edge.requireProtected(settings);
-    return new StoreOpening(
-        started("open-log", () -> DurableShardLog.open(settings, clock)),
-        started("open-presence", () -> ChroniclePresenceStore.open(settings.presence(), clock)),
-        settings.data().resolve(SUPPRESSIONS));
+    return new StoreOpening(settings, clock);
+  }
+
+  DaemonSettings settings() {
+    return settings;
+  }
+
+  InstantSource clock() {
+    return clock;
   }
 
   private static <T> FutureTask<T> started(String name, Callable<T> opening) {
@@ -65,7 +71,10 @@ public final class StoreOpening {
   /// Waits until the store is open; if it cannot be opened, nothing of it stays open.
   Store await() throws StoreRefusedException, IOException {
     try {
-      return new Store(opened(log), opened(presence), SuppressionList.open(suppressions));
+      return new Store(
+          opened(log),
+          opened(presence),
+          SuppressionList.open(settings.data().resolve(SUPPRESSIONS)));
     } catch (StoreRefusedException | IOException | RuntimeException e) {
       abandon();
       throw e;

@@ -89,13 +89,10 @@ class DaemonTest {
 
   private Daemon start(int grpcPort, int httpPort) throws Exception {
     var settings = settings(new Listen("127.0.0.1", grpcPort), new Listen("127.0.0.1", httpPort));
-    var clock = InstantSource.system();
     return Daemon.start(
-        StoreOpening.begin(settings, clock),
-        settings,
+        StoreOpening.begin(settings, InstantSource.system()),
         Catalogues.STANDARD,
-        Optional.empty(),
-        clock);
+        Optional.empty());
   }
 
   private DaemonSettings settings(Listen grpc) {

@@ -44,7 +44,6 @@ final class EventData {
   }
 
   private static String shown(String text) {
-    String line = PlainText.line(text);
-    return PlainText.isVisible(line) ? PlainText.cut(line, GRAPHEMES_MAX, BYTES_MAX) : "";
+    return PlainText.shown(text, GRAPHEMES_MAX, BYTES_MAX);
   }
 }

@@ -23,8 +23,7 @@ final class People {
 
   /// Empty if it is not known, or nobody could see it.
   static String knownName(Person person) {
-    String name = PlainText.line(person.name());
-    return PlainText.isVisible(name) ? PlainText.cut(name, NAME_GRAPHEMES_MAX, NAME_BYTES_MAX) : "";
+    return PlainText.shown(person.name(), NAME_GRAPHEMES_MAX, NAME_BYTES_MAX);
   }
 
   /// The name, or the word that stands in.

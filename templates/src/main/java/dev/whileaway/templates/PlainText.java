@@ -74,6 +74,12 @@ final class PlainText {
     };
   }
 
+  /// What strangers wrote as one line that is safe to show, cut; empty if nobody could see it.
+  static String shown(String raw, int graphemesMax, int bytesMax) {
+    String line = line(raw);
+    return isVisible(line) ? cut(line, graphemesMax, bytesMax) : "";
+  }
+
   /// Whether there is anything to see: joiners, fillers and variation selectors alone show nothing.
   static boolean isVisible(String line) {
     return line.codePoints()

@@ -22,15 +22,16 @@ final class Problems {
   // A part that several layouts include is told of once.
   private final SequencedSet<String> found = new LinkedHashSet<>();
 
-  /// @return whether it went well
-  boolean attempt(Attempt attempt) {
+  void attempt(Attempt attempt) {
     try {
       attempt.run();
-      return true;
     } catch (TemplateException e) {
-      found.addAll(e.problems());
-      return false;
+      add(e);
     }
+  }
+
+  void add(TemplateException problem) {
+    found.addAll(problem.problems());
   }
 
   /// Empty: a problem was found.
@@ -38,7 +39,7 @@ final class Problems {
     try {
       return Optional.of(reading.read());
     } catch (TemplateException e) {
-      found.addAll(e.problems());
+      add(e);
       return Optional.empty();
     }
   }

@@ -82,13 +82,12 @@ final class TextsFile {
     }
     for (TextKey key : keys.values()) {
       if (whole && !phrases.containsKey(key.path())) {
-        problems.attempt(() -> {
-          throw TemplateException.at(
-              file,
-              nearestLine(key.path()),
-              "a text " + key.path(),
-              "none; write it, or begin the file with `rest: en` to say in English what is missing");
-        });
+        problems.add(
+            TemplateException.at(
+                file,
+                nearestLine(key.path()),
+                "a text " + key.path(),
+                "none; write it, or begin the file with `rest: en` to say in English what is missing"));
       }
     }
   }

@@ -15,7 +15,7 @@ import org.apache.ratis.thirdparty.com.google.protobuf.CodedOutputStream;
 final class LogSegmentWriter implements AutoCloseable {
 
   /// A larger one would stall those who wait for the entry that needs it.
-  private static final int ROOM_BYTES = 4 * 1024 * 1024;
+  static final int ROOM_BYTES = 4 * 1024 * 1024;
 
   private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(256 * 1024).asReadOnlyBuffer();
 

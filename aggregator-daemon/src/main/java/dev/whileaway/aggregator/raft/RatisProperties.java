@@ -58,10 +58,11 @@ final class RatisProperties {
   }
 
   private static void log(RaftProperties properties) {
-    // The open segment is held in memory, and purging removes whole closed segments only.
-    RaftServerConfigKeys.Log.setSegmentSizeMax(properties, SizeInBytes.valueOf("8MB"));
-    // A larger one stalls each roll: it is filled by writing.
-    RaftServerConfigKeys.Log.setPreallocatedSize(properties, SizeInBytes.valueOf("4MB"));
+    // As our own writer does it. Here the open segment is held in memory, too.
+    RaftServerConfigKeys.Log.setSegmentSizeMax(
+        properties, SizeInBytes.valueOf(LocalLog.SEGMENT_BYTES_MAX));
+    RaftServerConfigKeys.Log.setPreallocatedSize(
+        properties, SizeInBytes.valueOf(LogSegmentWriter.ROOM_BYTES));
     // The default appends one more entry after each commit.
     RaftServerConfigKeys.Log.setLogMetadataEnabled(properties, false);
     RaftServerConfigKeys.Log.setForceSyncNum(properties, 1024);

@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -239,7 +238,7 @@ class DurableShardLogTest {
     var store = TestStore.open(log, folder, 1, SELDOM);
     store.close();
 
-    assertRefused(store, ShardUnavailableException.Kind.FAILED);
+    store.assertRefused(ShardUnavailableException.Kind.FAILED);
   }
 
   @Test
@@ -249,15 +248,6 @@ class DurableShardLogTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("expected one of 2 shards, but found shard-2");
     }
-  }
-
-  private static void assertRefused(TestStore store, ShardUnavailableException.Kind kind) {
-    assertThatThrownBy(
-            () -> store.send(FIRST, TestStore.report("anna", "e9")).get(5, TimeUnit.SECONDS))
-        .isInstanceOf(ExecutionException.class)
-        .cause()
-        .isInstanceOfSatisfying(
-            ShardUnavailableException.class, e -> assertThat(e.kind()).isEqualTo(kind));
   }
 
   private static void fill(TestStore store, int users) throws Exception {

@@ -3,7 +3,6 @@ package dev.whileaway.aggregator.raft;
 import static dev.whileaway.aggregator.raft.TestStore.FIRST;
 import static dev.whileaway.aggregator.raft.TestStore.SELDOM;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.whileaway.aggregator.DaemonSettings.Log;
 import dev.whileaway.aggregator.log.ShardLog.Role;
@@ -13,8 +12,6 @@ import dev.whileaway.aggregator.shard.ShardReply;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientAsynchronousProtocol;
@@ -46,7 +43,7 @@ class RaftEngineTest {
 
       org.awaitility.Awaitility.await()
           .until(() -> store.node().status(FIRST).role() == Role.FAILED);
-      assertRefused(store, ShardUnavailableException.Kind.FAILED);
+      store.assertRefused(ShardUnavailableException.Kind.FAILED);
       assertThat(store.ask(new ShardId(1), TestStore.report("dora", "e1")))
           .isEqualTo(new ShardReply.Reported(1, List.of()));
     }
@@ -89,7 +86,7 @@ class RaftEngineTest {
           .notifyLogFailed(new java.io.IOException("no space left"), null);
 
       assertThat(roles).containsExactly(Role.FAILED);
-      assertRefused(store, ShardUnavailableException.Kind.FAILED);
+      store.assertRefused(ShardUnavailableException.Kind.FAILED);
     }
   }
 
@@ -105,14 +102,5 @@ class RaftEngineTest {
                     .setMessage(Message.valueOf("no entry of ours"))
                     .setType(RaftClientRequest.writeRequestType())
                     .build());
-  }
-
-  private static void assertRefused(TestStore store, ShardUnavailableException.Kind kind) {
-    assertThatThrownBy(
-            () -> store.send(FIRST, TestStore.report("anna", "e9")).get(5, TimeUnit.SECONDS))
-        .isInstanceOf(ExecutionException.class)
-        .cause()
-        .isInstanceOfSatisfying(
-            ShardUnavailableException.class, e -> assertThat(e.kind()).isEqualTo(kind));
   }
 }

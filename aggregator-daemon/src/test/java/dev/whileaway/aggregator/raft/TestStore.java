@@ -1,5 +1,8 @@
 package dev.whileaway.aggregator.raft;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.whileaway.aggregator.DaemonSettings;
@@ -7,6 +10,7 @@ import dev.whileaway.aggregator.DaemonSettings.Limits;
 import dev.whileaway.aggregator.DaemonSettings.Listen;
 import dev.whileaway.aggregator.DaemonSettings.Log;
 import dev.whileaway.aggregator.log.ShardLog.ShardId;
+import dev.whileaway.aggregator.log.ShardUnavailableException;
 import dev.whileaway.aggregator.shard.LeasedBacklog.PendingEvent;
 import dev.whileaway.aggregator.shard.NewEvent;
 import dev.whileaway.aggregator.shard.ShardCommand;
@@ -23,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.ratis.server.RaftServer;
 import org.slf4j.LoggerFactory;
@@ -81,6 +86,15 @@ final class TestStore implements AutoCloseable {
             Duration.ofDays(1),
             OnlineRule.STANDARD,
             Duration.ofMinutes(1)));
+  }
+
+  /// A report to the first shard fails in this way.
+  void assertRefused(ShardUnavailableException.Kind kind) {
+    assertThatThrownBy(() -> send(FIRST, report("anna", "e9")).get(5, TimeUnit.SECONDS))
+        .isInstanceOf(ExecutionException.class)
+        .cause()
+        .isInstanceOfSatisfying(
+            ShardUnavailableException.class, e -> assertThat(e.kind()).isEqualTo(kind));
   }
 
   StoreNode node() {

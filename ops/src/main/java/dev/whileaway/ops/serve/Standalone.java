@@ -54,10 +54,8 @@ public final class Standalone implements AutoCloseable {
     Daemon daemon =
         Daemon.start(
             opening,
-            settings.daemon(),
             templates.catalogue(),
-            settings.templates().links().map(links -> new UserPages(links, templates.pages())),
-            clock);
+            settings.templates().links().map(links -> new UserPages(links, templates.pages())));
     DeliveryChannels channels = null;
     try {
       channels =

@@ -21,7 +21,9 @@ import java.util.concurrent.CompletionStage;
 /// @param <A> its answer
 final class RequestStream<Q extends Message, A> implements StreamObserver<Q> {
 
-  private static final int IN_WORK_MAX = 64;
+  /// Twice what a busy client has under way: more is asked for only when a quarter of it is done,
+  /// and the others must not wait for that.
+  private static final int IN_WORK_MAX = 128;
 
   private final Kind<Q, A> kind;
   private final FieldChecker checker;

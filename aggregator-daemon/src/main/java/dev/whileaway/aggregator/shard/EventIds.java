@@ -63,6 +63,9 @@ final class EventIds {
 
   /// What was only counted has left: the 24 hours of its ids begin.
   EventIds unpin(long nowMillis) {
+    if (isEmpty()) {
+      return this;
+    }
     long[] times = forgetAtMillis.clone();
     for (int i = 0; i < times.length; i++) {
       if (times[i] == PINNED) {
@@ -86,6 +89,9 @@ final class EventIds {
         allHashes.add(event.idHash());
         allTimes.add(forgetAt);
       }
+    }
+    if (allHashes.isEmpty()) {
+      return new Remembered(NONE, 0);
     }
     int over = Math.max(0, allHashes.size() - MAX);
     allHashes.removeElements(0, over);

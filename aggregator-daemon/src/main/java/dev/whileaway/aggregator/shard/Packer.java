@@ -14,7 +14,10 @@ final class Packer {
   static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private byte[] bytes = new byte[512];
+  /// Enough for most keys. A buffer that is used again has soon grown to what it needs.
+  private static final int FIRST_BYTES = 64;
+
+  private byte[] bytes = new byte[FIRST_BYTES];
   private int size;
 
   Packer clear() {

@@ -14,7 +14,11 @@ record Tally(List<TypeTally> types) {
   }
 
   long events() {
-    return types.stream().mapToLong(TypeTally::events).sum();
+    long events = 0;
+    for (TypeTally tally : types) {
+      events += tally.events();
+    }
+    return events;
   }
 
   /// Whether this event's sender is one too many to be remembered.
@@ -36,11 +40,11 @@ record Tally(List<TypeTally> types) {
   }
 
   Tally without(Predicate<TypeTally> gone) {
-    return new Tally(types.stream().filter(gone.negate()).toList());
+    return isEmpty() ? this : new Tally(types.stream().filter(gone.negate()).toList());
   }
 
   List<TypeTally> matching(Predicate<TypeTally> wanted) {
-    return types.stream().filter(wanted).toList();
+    return isEmpty() ? types : types.stream().filter(wanted).toList();
   }
 
   private Tally plus(TypeTally added) {

@@ -69,7 +69,7 @@ record UserRecord(
 
   /// The kept events that the lease covers; all of them if there is none.
   List<KeptEvent> covered() {
-    return claim == null ? events : events.stream().filter(claim::covers).toList();
+    return claim == null ? events : those(claim::covers);
   }
 
   boolean coversNothing() {
@@ -134,8 +134,8 @@ record UserRecord(
 
   /// Some events leave: they are not pending any more, and their ids are remembered.
   Parting part(Predicate<KeptEvent> leaves, Predicate<TypeTally> countedLeaves, long nowMillis) {
-    var gone = events.stream().filter(leaves).toList();
-    var stay = events.stream().filter(leaves.negate()).toList();
+    var gone = those(leaves);
+    var stay = gone.isEmpty() ? events : those(leaves.negate());
     var countedGone = new ArrayList<>(gaveWay.matching(countedLeaves));
     countedGone.addAll(late.tally().matching(countedLeaves));
     return parting(
@@ -147,10 +147,22 @@ record UserRecord(
         nowMillis);
   }
 
+  /// Mostly all or none of them, which needs no new list.
+  private List<KeptEvent> those(Predicate<KeptEvent> wanted) {
+    int matching = 0;
+    for (KeptEvent event : events) {
+      matching += wanted.test(event) ? 1 : 0;
+    }
+    if (matching == 0) {
+      return List.of();
+    }
+    return matching == events.size() ? events : events.stream().filter(wanted).toList();
+  }
+
   /// All that a lease covers leaves; all, if there is none.
   Parting partCovered(long nowMillis) {
     var gone = covered();
-    var stay = events.stream().filter(event -> claim != null && !claim.covers(event)).toList();
+    var stay = those(event -> claim != null && !claim.covers(event));
     return parting(gone, stay, Tally.NONE, late, gaveWay.types(), nowMillis);
   }
 

@@ -175,7 +175,8 @@ final class Http2Door extends Http2ConnectionHandler {
 
     @Override
     void lastOnes() {
-      var _ = connection.channel().close(); // This handler says so first, and waits for its streams.
+      var _ =
+          connection.channel().close(); // This handler says so first, and waits for its streams.
     }
   }
 }

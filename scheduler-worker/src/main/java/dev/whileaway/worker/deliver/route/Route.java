@@ -121,13 +121,16 @@ public final class Route {
           case LOW -> Cause.DROPPED;
         };
     counts().add(cause == Cause.BANNED ? What.BANNED : What.DROPPED);
+    Duration wait = cause == Cause.BANNED ? control.comesAgainIn(left) : left;
     String words = "%s is banned for %d s".formatted(name, Math.max(1, left.toSeconds()));
-    return new Refused(cause, new Outcome.RetryAfter(left, Trouble.PROVIDER, words));
+    return new Refused(cause, new Outcome.RetryAfter(wait, Trouble.PROVIDER, words));
   }
 
   private Reservation full(Duration delay, String why) {
     counts().add(What.FULL);
     return new Refused(
-        Cause.FULL, new Outcome.RetryAfter(delay, Trouble.PACE, name + " is full: " + why));
+        Cause.FULL,
+        new Outcome.RetryAfter(
+            control.comesAgainIn(delay), Trouble.PACE, name + " is full: " + why));
   }
 }

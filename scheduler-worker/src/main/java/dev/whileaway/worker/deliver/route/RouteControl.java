@@ -11,18 +11,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// threads.
 final class RouteControl {
 
+  /// For each send that may be under way: few answers take longer than a quarter of a second.
+  private static final int RETURNS_A_SECOND = 4;
+
   private final RouteRules rules;
   private final InstantSource clock;
   private final Permits permits;
   private final AtomicInteger waiting = new AtomicInteger();
   private final RouteCounts counts = new RouteCounts();
   private RouteState state;
+  private Returns returns;
 
   RouteControl(RouteRules rules, InstantSource clock) {
     this.rules = rules;
     this.clock = clock;
     state = RouteState.begin(rules, clock.instant());
     permits = new Permits(state.inFlight().limit());
+    returns = Returns.begin(clock.instant());
   }
 
   synchronized RouteState.Entry enter() {
@@ -87,6 +92,17 @@ final class RouteControl {
       become(state.retried());
     }
     return pays;
+  }
+
+  /// In how long one comes again that found no room.
+  ///
+  /// @param earliest what the route or its provider asks for
+  synchronized Duration comesAgainIn(Duration earliest) {
+    Instant now = clock.instant();
+    Instant from = now.plus(earliest);
+    Duration wait = Duration.between(now, returns.moment(from));
+    returns = returns.given(from, RETURNS_A_SECOND * state.inFlight().limit());
+    return wait;
   }
 
   synchronized Route.Load load() {

@@ -11,9 +11,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// threads.
 final class RouteControl {
 
-  /// For each send that may be under way: few answers take longer than a quarter of a second.
-  private static final int RETURNS_A_SECOND = 4;
-
   private final RouteRules rules;
   private final InstantSource clock;
   private final Permits permits;
@@ -97,11 +94,12 @@ final class RouteControl {
   /// In how long one comes again that found no room.
   ///
   /// @param earliest what the route or its provider asks for
-  synchronized Duration comesAgainIn(Duration earliest) {
+  /// @param aSecond how many do, for each send that may be under way
+  synchronized Duration comesAgainIn(Duration earliest, int aSecond) {
     Instant now = clock.instant();
     Instant from = now.plus(earliest);
     Duration wait = Duration.between(now, returns.moment(from));
-    returns = returns.given(from, RETURNS_A_SECOND * state.inFlight().limit());
+    returns = returns.given(from, aSecond * state.inFlight().limit());
     return wait;
   }
 

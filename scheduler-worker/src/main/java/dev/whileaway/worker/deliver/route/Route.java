@@ -19,8 +19,8 @@ public final class Route {
   private static final Duration FULL_DELAY = Duration.ofSeconds(1);
 
   /// Those who come again to an open route, for each send that may be under way: as if an answer
-  /// took 40 ms.
-  private static final int RETURNS_WHERE_OPEN = 25;
+  /// took 100 ms.
+  private static final int RETURNS_WHERE_OPEN = 10;
 
   /// The same where a route stands still: each of them costs a lease for nothing.
   private static final int RETURNS_WHERE_STILL = 1;

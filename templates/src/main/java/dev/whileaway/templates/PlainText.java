@@ -94,7 +94,9 @@ final class PlainText {
   ///
   /// @param rightToLeft how the sentence runs
   static String isolate(String text, boolean rightToLeft) {
-    if (text.isEmpty()) {
+    // Most sentences and most names run from left to right; that is quickly seen.
+    boolean plain = !rightToLeft && !Bidi.requiresBidi(text.toCharArray(), 0, text.length());
+    if (text.isEmpty() || plain) {
       return text;
     }
     var bidi =

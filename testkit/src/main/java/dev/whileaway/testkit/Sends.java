@@ -21,15 +21,19 @@ public final class Sends<T> {
   }
 
   /// Remembers a send, then tells the listeners, in the thread of the caller.
-  public void add(T send) {
+  ///
+  /// @return how many there are with it
+  public long add(T send) {
+    long number;
     synchronized (newest) {
-      count++;
+      number = ++count;
       newest.addLast(send);
       if (newest.size() > kept) {
         newest.removeFirst();
       }
     }
     listeners.forEach(listener -> listener.accept(send));
+    return number;
   }
 
   public void onAdd(Consumer<? super T> listener) {

@@ -12,13 +12,13 @@ import picocli.CommandLine.Option;
 /// What the benches of sends have in common.
 abstract class BenchSends extends ShellCommand implements Callable<Integer> {
 
-  private static final Duration WARM_UP = Duration.ofSeconds(10);
+  private static final Duration WARM_UP = Duration.ofSeconds(20);
 
   @Option(
       names = "--seconds",
       paramLabel = "S",
       defaultValue = "10",
-      description = "Of each kind of send, after a warm-up of 10; ${DEFAULT-VALUE} unless given.")
+      description = "Of each kind of send, after a warm-up of 20; ${DEFAULT-VALUE} unless given.")
   private int seconds;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Takes the figures too.")

@@ -52,9 +52,15 @@ final class RoutingPushSender implements PushSender {
 
   private Optional<PushSender> senderOf(Device device) {
     var configured = senders.get(device.getPlatform());
-    return configured == null
-        ? Optional.of(withoutProvider)
-        : configured.stream().filter(sender -> sender.serves(device)).findFirst();
+    if (configured == null) {
+      return Optional.of(withoutProvider);
+    }
+    for (PushSender sender : configured) {
+      if (sender.serves(device)) {
+        return Optional.of(sender);
+      }
+    }
+    return Optional.empty();
   }
 
   private static Outcome withoutApp(Device device) {

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 final class Places implements AutoCloseable {
 
   private final List<Reservation> reservations = new ArrayList<>();
+  private final List<Refused> refusals = new ArrayList<>();
 
   private Places() {}
 
@@ -31,8 +32,11 @@ final class Places implements AutoCloseable {
       for (M message : messages) {
         Reservation reservation = asking.reserve(message);
         places.reservations.add(reservation);
-        if (reservation instanceof Refused(var cause, _) && cause == Refused.Cause.FULL) {
-          break;
+        if (reservation instanceof Refused refused) {
+          places.refusals.add(refused);
+          if (refused.cause() == Refused.Cause.FULL) {
+            break;
+          }
         }
       }
       return places;
@@ -44,15 +48,12 @@ final class Places implements AutoCloseable {
 
   /// Whether the digest can go out to anybody now.
   boolean canSend() {
-    return refusals().stream().noneMatch(refused -> refused.cause() == Refused.Cause.FULL)
-        && reservations.stream().anyMatch(Place.class::isInstance);
+    return refusals.size() < reservations.size()
+        && refusals.stream().noneMatch(refused -> refused.cause() == Refused.Cause.FULL);
   }
 
   List<Refused> refusals() {
-    return reservations.stream()
-        .filter(Refused.class::isInstance)
-        .map(Refused.class::cast)
-        .toList();
+    return List.copyOf(refusals);
   }
 
   /// Sends to every target; never throws for what happened on the way.

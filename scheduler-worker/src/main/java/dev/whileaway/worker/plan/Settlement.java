@@ -62,11 +62,8 @@ public final class Settlement {
     String words = tell.words() + ": " + OutcomeWords.details(outcomes);
     Set<Cause> causes = refusals.stream().map(Refused::cause).collect(Collectors.toSet());
     if (causes.contains(Cause.FULL)) {
-      return new Plan.Cancel(
-          policy.backoff().delay(0, longestAsked(outcomes), tell.digest().digestId()),
-          Set.of(),
-          Reason.REASON_CHANNEL_BUSY,
-          words);
+      // The route has spread them already.
+      return new Plan.Cancel(longestAsked(outcomes), Set.of(), Reason.REASON_CHANNEL_BUSY, words);
     }
     if (!causes.contains(Cause.BANNED)) {
       return causes.contains(Cause.DROPPED)

@@ -26,8 +26,12 @@ final class AcceptTimes {
 
   private final MeterRegistry registry;
   private final InstantSource clock;
+  private final Map<String, OfChannel> channels = new ConcurrentHashMap<>();
   private final Map<String, OfRoute> routes = new ConcurrentHashMap<>();
   private volatile Function<Device, Optional<Route>> routeTo = _ -> Optional.empty();
+
+  /// One channel's.
+  private record OfChannel(Timer dueToAccepted, Timer eventToAccepted) {}
 
   /// One app's.
   private record OfRoute(Timer eventToDue, Timer dueToAccepted) {}
@@ -56,12 +60,9 @@ final class AcceptTimes {
           case Plan.TellByPush _ -> "push";
           case Plan.TellByMail _ -> "email";
         };
-    byChannel("due.to.accepted", "from a backlog's due time to its provider's yes", channel)
-        .record(sinceDue);
-    oldest.ifPresent(at ->
-        byChannel(
-                "event.to.accepted", "from a backlog's oldest event to its provider's yes", channel)
-            .record(Duration.between(at, now)));
+    OfChannel times = channels.computeIfAbsent(channel, this::ofChannel);
+    times.dueToAccepted().record(sinceDue);
+    oldest.ifPresent(at -> times.eventToAccepted().record(Duration.between(at, now)));
     if (tell instanceof Plan.TellByPush push) {
       Optional<Duration> waited = oldest.map(at -> Duration.between(at, due.dueAt()));
       byRoute(push, outcomes, waited, sinceDue);
@@ -81,6 +82,13 @@ final class AcceptTimes {
             });
       }
     }
+  }
+
+  private OfChannel ofChannel(String channel) {
+    return new OfChannel(
+        byChannel("due.to.accepted", "from a backlog's due time to its provider's yes", channel),
+        byChannel(
+            "event.to.accepted", "from a backlog's oldest event to its provider's yes", channel));
   }
 
   private OfRoute ofRoute(String route) {

@@ -1,12 +1,14 @@
 package dev.whileaway.worker.pull;
 
 import dev.whileaway.v1.Delivery;
+import dev.whileaway.v1.Platform;
 import dev.whileaway.v1.Reason;
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +26,10 @@ final class DeliveryLog {
 
   /// A provider that is busy now and then is not told of each time.
   static final Duration QUIET = Duration.ofMinutes(10);
+
+  private static final Map<Platform, String> PUSH =
+      Arrays.stream(Platform.values())
+          .collect(Collectors.toMap(platform -> platform, DeliveryLog::word));
 
   private final InstantSource clock;
   private final Map<String, Outage> outages = new ConcurrentHashMap<>();
@@ -48,12 +54,14 @@ final class DeliveryLog {
   /// Providers fail one by one, so each counts as a channel.
   private static String channel(Plan.Tell tell, int index) {
     return switch (tell) {
-      case Plan.TellByPush push -> {
-        String platform = push.devices().get(index).getPlatform().name();
-        yield "push (" + platform.replace("PLATFORM_", "").toLowerCase(Locale.ROOT) + ")";
-      }
+      case Plan.TellByPush push ->
+          PUSH.getOrDefault(push.devices().get(index).getPlatform(), "push");
       case Plan.TellByMail _ -> "e-mail";
     };
+  }
+
+  private static String word(Platform platform) {
+    return "push (" + platform.name().replace("PLATFORM_", "").toLowerCase(Locale.ROOT) + ")";
   }
 
   void settled(String user, Plan.Answer answer, List<Delivery> deliveries) {

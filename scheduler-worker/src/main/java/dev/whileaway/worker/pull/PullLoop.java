@@ -78,12 +78,12 @@ public final class PullLoop {
   }
 
   /// @return whether there may be more to pull at once: as much was due of something as was asked
-  ///   for, or a channel had less room than there were places
+  ///   for, or a channel had no room at all
   private boolean pullFully() throws InterruptedException {
     int taken = takePlaces();
     List<Wish> wishes = Wish.of(taken, room);
     boolean more = pull(taken, wishes);
-    if (!more && taken > 0 && !Wish.isForAll(wishes)) {
+    if (!more && taken > 0 && Wish.leaveOut(wishes)) {
       Thread.sleep(ROOM_LOOK);
       return true;
     }

@@ -29,9 +29,10 @@ public record Wish(int limit, Set<Channel> channels) {
     return wishes;
   }
 
-  /// Whether no channel was left out or cut short.
-  static boolean isForAll(List<Wish> wishes) {
-    return wishes.size() == 1 && wishes.getFirst().channels.isEmpty();
+  /// Whether a channel was not asked for at all, for want of room. One that was cut short either
+  /// answers in full, which shows that there is more, or has told all that is due.
+  static boolean leaveOut(List<Wish> wishes) {
+    return wishes.isEmpty() || (wishes.size() == 1 && !wishes.getFirst().channels.isEmpty());
   }
 
   private static void add(List<Wish> wishes, int limit, Channel channel) {

@@ -39,6 +39,15 @@ class WishTest {
   }
 
   @Test
+  void channelIsLeftOut_onlyWhereItHasNoRoom() {
+    assertThat(Wish.leaveOut(wishes(100, 500, 0))).isTrue();
+    assertThat(Wish.leaveOut(wishes(100, 500, 1))).isFalse();
+    assertThat(Wish.leaveOut(wishes(100, 0, 500))).isTrue();
+    assertThat(Wish.leaveOut(wishes(100, 0, 0))).isTrue();
+    assertThat(Wish.leaveOut(wishes(100, 100, 100))).isFalse();
+  }
+
+  @Test
   void noPlaces_isNoWish() {
     assertThat(wishes(0, 500, 500)).isEmpty();
   }

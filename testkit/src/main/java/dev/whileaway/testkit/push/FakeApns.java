@@ -2,20 +2,19 @@ package dev.whileaway.testkit.push;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.linecorp.armeria.common.AggregatedHttpRequest;
-import com.linecorp.armeria.common.HttpResponse;
-import com.linecorp.armeria.common.ResponseHeaders;
-import com.linecorp.armeria.server.Server;
-import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.whileaway.testkit.http.Answer;
+import dev.whileaway.testkit.http.Request;
+import dev.whileaway.testkit.http.ServerTls;
 import dev.whileaway.testkit.tls.SelfSigned;
-import io.netty.handler.ssl.ClientAuth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import javax.net.ssl.SSLPeerUnverifiedException;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The Apple Push Notification service on 127.0.0.1: HTTP/2 over TLS, pushes signed by
 /// [#signingKeyPem], or on a connection that shows [#clientCertificate]. It takes every push that
@@ -30,21 +29,22 @@ public final class FakeApns extends FakePushes {
   /// The only topic that is taken.
   public static final String TOPIC = "org.example.app";
 
+  /// A client has one token a connection at least, and shows each of them for up to an hour.
+  private static final int TOKENS_KNOWN_MAX = 100;
+
+  private static final String PATH = "/3/device/";
+
   private final SelfSigned certificate = SelfSigned.of(SelfSigned.LOCALHOST);
   private final SelfSigned client = SelfSigned.of("app.example.org");
   private final ApnsKey key = ApnsKey.generate();
+  private final Set<String> tokensKnown = ConcurrentHashMap.newKeySet();
+  private final FakeProvider.Words words = new Words();
   private final FakeProvider provider;
-  private volatile String lastGood = "";
 
   private FakeApns(int port) {
     provider =
         new FakeProvider(
-            Server.builder()
-                .https(FakeProvider.address(port))
-                .tls(certificate.keyPair())
-                .tlsCustomizer(
-                    tls -> tls.clientAuth(ClientAuth.OPTIONAL).trustManager(client.certificate()))
-                .service("/3/device/{token}", FakeProvider.whole(this::answer)));
+            port, Optional.of(ServerTls.of(certificate, client.certificate())), this::answer);
   }
 
   public static FakeApns start() {
@@ -117,84 +117,74 @@ public final class FakeApns extends FakePushes {
             Files.writeString(folder.resolve("apns.pem"), trustedPem()));
   }
 
-  private HttpResponse answer(ServiceRequestContext context, AggregatedHttpRequest request) {
-    var broken = brokenRule(context, request);
-    if (broken.isPresent()) {
-      return rejected(broken.get(), Optional.empty());
-    }
-    return provider.answer(
-        context,
-        FakeProvider.received(context.pathParam("token"), request, request.contentUtf8()),
-        new Words());
+  private Answer answer(Request request) {
+    var broken = brokenRule(request);
+    return broken.isPresent()
+        ? rejected(broken.get(), Optional.empty())
+        : provider.answer(
+            FakeProvider.received(request.path().substring(PATH.length()), request, request.text()),
+            words);
   }
 
   /// What APNs says.
   private static final class Words implements FakeProvider.Words {
 
     @Override
-    public HttpResponse accepted(ReceivedPush push, long number) {
-      return HttpResponse.of(
-          ResponseHeaders.builder(200)
-              .set("apns-id", push.headers().getOrDefault("apns-id", UUID.randomUUID().toString()))
-              .build());
+    public Answer accepted(ReceivedPush push, long number) {
+      String id = push.headers().get("apns-id");
+      return Answer.empty(200, Map.of("apns-id", id == null ? UUID.randomUUID().toString() : id));
     }
 
     @Override
-    public HttpResponse unregistered(Instant since) {
+    public Answer unregistered(Instant since) {
       return rejected(
           new PushBehaviour.Refuse(410, "Unregistered", Optional.empty()),
           Optional.of(since.toEpochMilli()));
     }
 
     @Override
-    public HttpResponse refused(PushBehaviour.Refuse refusal) {
+    public Answer refused(PushBehaviour.Refuse refusal) {
       return rejected(refusal, Optional.empty());
     }
   }
 
-  private Optional<PushBehaviour.Refuse> brokenRule(
-      ServiceRequestContext context, AggregatedHttpRequest request) {
-    var headers = request.headers();
-    if (!signed(headers.get("authorization", "")) && !showsCertificate(context)) {
+  private Optional<PushBehaviour.Refuse> brokenRule(Request request) {
+    if (!request.path().startsWith(PATH)) {
+      return refuse(404, "BadPath");
+    }
+    if (!signed(request.header("authorization")) && !request.certified()) {
       return refuse(403, "InvalidProviderToken");
     }
-    if (!headers.get("apns-topic", "").equals(TOPIC)) {
+    if (!request.header("apns-topic").equals(TOPIC)) {
       return refuse(400, "BadTopic");
     }
-    if (headers.get("apns-collapse-id", "").getBytes(UTF_8).length > COLLAPSE_ID_BYTES_MAX) {
+    if (request.header("apns-collapse-id").getBytes(UTF_8).length > COLLAPSE_ID_BYTES_MAX) {
       return refuse(400, "BadCollapseId");
     }
-    return request.content().length() > PAYLOAD_BYTES_MAX
+    return request.body().length > PAYLOAD_BYTES_MAX
         ? refuse(413, "PayloadTooLarge")
         : Optional.empty();
   }
 
-  /// A client shows the same token for up to an hour, and a look at it costs more than a push.
+  /// A look at a token costs more than a push.
   private boolean signed(String authorization) {
-    boolean good = authorization.equals(lastGood) || key.signed(authorization);
-    if (good) {
-      lastGood = authorization;
+    if (tokensKnown.contains(authorization)) {
+      return true;
+    }
+    boolean good = key.signed(authorization);
+    if (good && tokensKnown.size() < TOKENS_KNOWN_MAX) {
+      tokensKnown.add(authorization);
     }
     return good;
-  }
-
-  /// One that is not ours does not get as far.
-  private static boolean showsCertificate(ServiceRequestContext context) {
-    try {
-      var session = context.sslSession();
-      return session != null && session.getPeerCertificates().length > 0;
-    } catch (SSLPeerUnverifiedException _) {
-      return false;
-    }
   }
 
   private static Optional<PushBehaviour.Refuse> refuse(int status, String reason) {
     return Optional.of(new PushBehaviour.Refuse(status, reason, Optional.empty()));
   }
 
-  private static HttpResponse rejected(PushBehaviour.Refuse refusal, Optional<Long> sinceMillis) {
-    return FakeProvider.json(
-        FakeProvider.headers(refusal),
+  private static Answer rejected(PushBehaviour.Refuse refusal, Optional<Long> sinceMillis) {
+    return FakeProvider.refused(
+        refusal,
         "{\"reason\":\"%s\"%s}"
             .formatted(
                 refusal.reason(),

@@ -1,15 +1,11 @@
 package dev.whileaway.testkit.push;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.linecorp.armeria.common.AggregatedHttpRequest;
-import com.linecorp.armeria.common.HttpHeaderNames;
-import com.linecorp.armeria.common.HttpResponse;
-import com.linecorp.armeria.common.ResponseHeaders;
-import com.linecorp.armeria.server.Server;
-import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.whileaway.testkit.http.Answer;
+import dev.whileaway.testkit.http.Request;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
@@ -17,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Firebase Cloud Messaging, HTTP v1, on 127.0.0.1: it takes every push with a good bearer token,
@@ -26,6 +23,7 @@ public final class FakeFcm extends FakePushes {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PROJECT = "fake-project";
+  private static final String SEND = "/v1/projects/" + PROJECT + "/messages:send";
   private static final String BEARER = "fake-bearer";
   private static final String ISSUED = "fake-issued-";
 
@@ -36,13 +34,7 @@ public final class FakeFcm extends FakePushes {
 
   private FakeFcm(int port, boolean rustore) {
     words = new Words(rustore);
-    provider =
-        new FakeProvider(
-            Server.builder()
-                .http(FakeProvider.address(port))
-                .service(
-                    "/v1/projects/" + PROJECT + "/messages:send", FakeProvider.whole(this::answer))
-                .service("/token", (request, body) -> issueToken()));
+    provider = new FakeProvider(port, Optional.empty(), this::answer);
   }
 
   public static FakeFcm start() {
@@ -126,16 +118,26 @@ public final class FakeFcm extends FakePushes {
         .formatted(baseUrl(), PROJECT, BEARER);
   }
 
-  private HttpResponse answer(ServiceRequestContext context, AggregatedHttpRequest request) {
-    if (!authorized(request.headers().get(HttpHeaderNames.AUTHORIZATION, ""))) {
-      return words.error(ResponseHeaders.of(401), "UNAUTHENTICATED", "THIRD_PARTY_AUTH_ERROR");
+  private Answer answer(Request request) {
+    return switch (request.path()) {
+      case SEND -> send(request);
+      case "/token" -> issueToken();
+      default -> Answer.empty(404, Map.of());
+    };
+  }
+
+  private Answer send(Request request) {
+    if (!authorized(request.header("authorization"))) {
+      return words.error(refusal(401, "UNAUTHENTICATED"), "THIRD_PARTY_AUTH_ERROR");
     }
-    var token = token(request);
-    if (token.isEmpty()) {
-      return words.error(ResponseHeaders.of(400), "INVALID_ARGUMENT", "INVALID_ARGUMENT");
-    }
-    return provider.answer(
-        context, FakeProvider.received(token, request, request.contentUtf8()), words);
+    var token = token(request.body());
+    return token.isEmpty()
+        ? words.error(refusal(400, "INVALID_ARGUMENT"), "INVALID_ARGUMENT")
+        : provider.answer(FakeProvider.received(token, request, request.text()), words);
+  }
+
+  private static PushBehaviour.Refuse refusal(int status, String words) {
+    return new PushBehaviour.Refuse(status, words, Optional.empty());
   }
 
   /// What FCM says.
@@ -144,32 +146,30 @@ public final class FakeFcm extends FakePushes {
   private record Words(boolean rustore) implements FakeProvider.Words {
 
     @Override
-    public HttpResponse accepted(ReceivedPush push, long number) {
-      return FakeProvider.json(
-          ResponseHeaders.of(200),
-          "{\"name\":\"projects/%s/messages/%d\"}".formatted(PROJECT, number));
+    public Answer accepted(ReceivedPush push, long number) {
+      return Answer.json(200, "{\"name\":\"projects/" + PROJECT + "/messages/" + number + "\"}");
     }
 
     @Override
-    public HttpResponse unregistered(Instant since) {
-      return error(ResponseHeaders.of(404), "NOT_FOUND", "UNREGISTERED");
+    public Answer unregistered(Instant since) {
+      return error(refusal(404, "NOT_FOUND"), "UNREGISTERED");
     }
 
     @Override
-    public HttpResponse refused(PushBehaviour.Refuse refusal) {
-      return error(FakeProvider.headers(refusal), refusal.reason(), refusal.reason());
+    public Answer refused(PushBehaviour.Refuse refusal) {
+      return error(refusal, refusal.reason());
     }
 
-    private HttpResponse error(ResponseHeaders headers, String status, String errorCode) {
+    private Answer error(PushBehaviour.Refuse refusal, String errorCode) {
       var details =
           rustore
               ? ""
               : ",\"details\":[{\"@type\":\"type.googleapis.com/google.firebase.fcm.v1.FcmError\",\"errorCode\":\"%s\"}]"
                   .formatted(errorCode);
-      return FakeProvider.json(
-          headers,
+      return FakeProvider.refused(
+          refusal,
           "{\"error\":{\"code\":%d,\"message\":\"As the script says.\",\"status\":\"%s\"%s}}"
-              .formatted(headers.status().code(), status, details));
+              .formatted(refusal.status(), refusal.reason(), details));
     }
   }
 
@@ -179,17 +179,26 @@ public final class FakeFcm extends FakePushes {
             || authorization.startsWith("Bearer " + ISSUED));
   }
 
-  private static String token(AggregatedHttpRequest request) {
-    try {
-      return JSON.readTree(request.content(UTF_8)).at("/message/token").asText();
-    } catch (JsonProcessingException e) {
+  /// Reads the whole message, so that one that is no JSON is found out, and keeps the token alone.
+  private static String token(byte[] message) {
+    try (var json = JSON.createParser(message)) {
+      String token = "";
+      while (json.nextToken() != null) {
+        if (json.currentToken() == JsonToken.VALUE_STRING
+            && "token".equals(json.currentName())
+            && json.getParsingContext().pathAsPointer().toString().equals("/message/token")) {
+          token = json.getText();
+        }
+      }
+      return token;
+    } catch (IOException e) {
       return "";
     }
   }
 
-  private HttpResponse issueToken() {
-    return FakeProvider.json(
-        ResponseHeaders.of(200),
+  private Answer issueToken() {
+    return Answer.json(
+        200,
         "{\"access_token\":\"%s%d\",\"token_type\":\"Bearer\",\"expires_in\":3600}"
             .formatted(ISSUED, tokensIssued.incrementAndGet()));
   }

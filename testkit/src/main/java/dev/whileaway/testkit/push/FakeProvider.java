@@ -1,153 +1,92 @@
 package dev.whileaway.testkit.push;
 
-import com.linecorp.armeria.common.AggregatedHttpRequest;
-import com.linecorp.armeria.common.ExchangeType;
-import com.linecorp.armeria.common.HttpData;
-import com.linecorp.armeria.common.HttpHeaderNames;
-import com.linecorp.armeria.common.HttpRequest;
-import com.linecorp.armeria.common.HttpResponse;
-import com.linecorp.armeria.common.MediaType;
-import com.linecorp.armeria.common.ResponseHeaders;
-import com.linecorp.armeria.server.HttpService;
-import com.linecorp.armeria.server.RoutingContext;
-import com.linecorp.armeria.server.Server;
-import com.linecorp.armeria.server.ServerBuilder;
-import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.whileaway.testkit.Script;
 import dev.whileaway.testkit.Sends;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.time.Duration;
+import dev.whileaway.testkit.http.Answer;
+import dev.whileaway.testkit.http.Request;
+import dev.whileaway.testkit.http.WebServer;
+import io.netty.handler.ssl.SslContext;
 import java.time.Instant;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiFunction;
 
 /// What the fake providers have in common: a small HTTP server on 127.0.0.1, a script, a memory.
 final class FakeProvider implements AutoCloseable {
 
-  private static final int PUSHES_KEPT = 100_000;
+  private static final int PUSHES_KEPT = 20_000;
 
   final Script<PushBehaviour> script = new Script<>(PushBehaviour.ACCEPT);
   final Sends<ReceivedPush> pushes = new Sends<>(PUSHES_KEPT);
   private final AtomicLong asked = new AtomicLong();
-  private final Server server;
+  private final WebServer server;
 
   /// What a protocol says to a push.
   interface Words {
 
     /// @param number how many were taken, with this one
-    HttpResponse accepted(ReceivedPush push, long number);
+    Answer accepted(ReceivedPush push, long number);
 
-    HttpResponse unregistered(Instant since);
+    Answer unregistered(Instant since);
 
-    HttpResponse refused(PushBehaviour.Refuse refusal);
-  }
-
-  FakeProvider(ServerBuilder routes) {
-    server = routes.workerGroup(1).requestTimeout(Duration.ZERO).build();
-    server.start().join();
+    Answer refused(PushBehaviour.Refuse refusal);
   }
 
   /// @param port zero: any free one
-  static InetSocketAddress address(int port) {
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  /// @param tls empty: in the clear
+  FakeProvider(int port, Optional<SslContext> tls, WebServer.Site site) {
+    server = WebServer.start(port, tls, site);
   }
 
   /// Does what the script says with a push that keeps the protocol's rules.
-  HttpResponse answer(ServiceRequestContext context, ReceivedPush push, Words words) {
-    return answer(context, push, words, script.of(push.token()));
+  Answer answer(ReceivedPush push, Words words) {
+    return answer(push, words, script.of(push.token()));
   }
 
-  private HttpResponse answer(
-      ServiceRequestContext context, ReceivedPush push, Words words, PushBehaviour behaviour) {
+  private Answer answer(ReceivedPush push, Words words, PushBehaviour behaviour) {
     return switch (behaviour) {
-      case PushBehaviour.Accept() -> {
-        pushes.add(push);
-        yield words.accepted(push, pushes.count());
-      }
-      case PushBehaviour.GoAway() -> {
-        context.initiateConnectionShutdown();
-        pushes.add(push);
-        yield words.accepted(push, pushes.count());
-      }
+      case PushBehaviour.Accept() -> accepted(push, words);
+      case PushBehaviour.GoAway() -> new Answer.LastOnes(accepted(push, words));
       case PushBehaviour.Hang() -> {
         pushes.add(push);
-        yield silence();
+        yield new Answer.Silence();
       }
       case PushBehaviour.Close() -> {
         pushes.add(push);
-        yield hangUp(context);
+        yield new Answer.HangUp();
       }
       case PushBehaviour.Unregistered(var since) -> words.unregistered(since);
       case PushBehaviour.Refuse refusal -> words.refused(refusal);
       case PushBehaviour.Delayed(var delay, var then) ->
-          HttpResponse.delayed(
-              () -> answer(context, push, words, then), delay, context.eventLoop());
-      case PushBehaviour.Mix mix -> answer(context, push, words, mix.of(asked.getAndIncrement()));
+          new Answer.Later(delay, () -> answer(push, words, then));
+      case PushBehaviour.Mix mix -> answer(push, words, mix.of(asked.getAndIncrement()));
     };
+  }
+
+  private Answer accepted(ReceivedPush push, Words words) {
+    return words.accepted(push, pushes.add(push));
   }
 
   int port() {
-    return server.activeLocalPort();
+    return server.port();
   }
 
-  /// Stops listening; the server's threads end some seconds later, which nobody needs to await.
   @Override
   public void close() {
-    var _ = server.stop();
-  }
-
-  /// Answers whole requests with whole responses. A streamed one ends in an empty frame of its own,
-  /// and Pushy reads the text of a refusal only from the last frame.
-  static HttpService whole(
-      BiFunction<ServiceRequestContext, AggregatedHttpRequest, HttpResponse> answer) {
-    return new HttpService() {
-      @Override
-      public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
-        return HttpResponse.of(
-            request.aggregate().thenApply(received -> answer.apply(context, received)));
-      }
-
-      @Override
-      public ExchangeType exchangeType(RoutingContext routing) {
-        return ExchangeType.UNARY;
-      }
-    };
+    server.close();
   }
 
   /// @param json what was said; it may have come encrypted
-  static ReceivedPush received(String token, AggregatedHttpRequest request, String json) {
-    Map<String, String> headers = new TreeMap<>();
-    request.headers().forEach((name, value) -> headers.put(name.toString(), value));
-    return new ReceivedPush(token, headers, json);
+  static ReceivedPush received(String token, Request request, String json) {
+    return new ReceivedPush(token, request.headers(), json);
   }
 
-  static HttpResponse json(ResponseHeaders headers, String body) {
-    var typed = headers.toBuilder().contentType(MediaType.JSON_UTF_8).build();
-    return HttpResponse.of(typed, HttpData.ofUtf8(body));
-  }
-
-  static ResponseHeaders headers(PushBehaviour.Refuse refusal) {
-    var headers = ResponseHeaders.builder(refusal.status());
-    refusal
+  /// A refusal, with the provider's wish to be left alone if it has one.
+  static Answer refused(PushBehaviour.Refuse refusal, String json) {
+    var said = Answer.json(refusal.status(), json);
+    return refusal
         .retryAfter()
-        .ifPresent(delay -> headers.setLong(HttpHeaderNames.RETRY_AFTER, delay.toSeconds()));
-    return headers.build();
-  }
-
-  /// Never answers.
-  private static HttpResponse silence() {
-    return HttpResponse.streaming();
-  }
-
-  /// Drops the connection, and all other requests on it, as a machine that dies does.
-  private static HttpResponse hangUp(ServiceRequestContext request) {
-    var connection = request.log().partial().channel();
-    if (connection != null) {
-      connection.eventLoop().execute(() -> connection.unsafe().closeForcibly());
-    }
-    return silence();
+        .map(delay -> said.with(Map.of("retry-after", Long.toString(delay.toSeconds()))))
+        .orElse(said);
   }
 }

@@ -4,13 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.linecorp.armeria.common.AggregatedHttpRequest;
-import com.linecorp.armeria.common.HttpResponse;
-import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.common.MediaType;
-import com.linecorp.armeria.common.ResponseHeaders;
-import com.linecorp.armeria.server.Server;
-import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.whileaway.testkit.http.Answer;
+import dev.whileaway.testkit.http.Request;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -22,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +31,7 @@ public final class FakeWebPush extends FakePushes {
       Pattern.compile("vapid t=(([^.]+\\.[^.]+)\\.([^,]+)), k=(.+)");
   private static final Duration LIFE_MAX = Duration.ofHours(24);
   private static final int TOPIC_CHARACTERS_MAX = 32;
+  private static final String PATH = "/push/";
 
   private final KeyPair site = Browser.newPair();
   private final Map<String, Browser> browsers = new ConcurrentHashMap<>();
@@ -43,11 +40,7 @@ public final class FakeWebPush extends FakePushes {
 
   private FakeWebPush(int port, InstantSource clock) {
     this.clock = clock;
-    provider =
-        new FakeProvider(
-            Server.builder()
-                .http(FakeProvider.address(port))
-                .service("/push/{browser}", FakeProvider.whole(this::answer)));
+    provider = new FakeProvider(port, Optional.empty(), this::answer);
   }
 
   /// @param port zero: any free one
@@ -60,7 +53,7 @@ public final class FakeWebPush extends FakePushes {
   public String subscribe(String browser) {
     return browsers
         .computeIfAbsent(browser, _ -> new Browser(browsers.size()))
-        .subscription(origin() + "/push/" + browser);
+        .subscription(origin() + PATH + browser);
   }
 
   /// The key that subscriptions are made for, base64url.
@@ -98,24 +91,24 @@ public final class FakeWebPush extends FakePushes {
         .formatted(publicKey(), privateKey());
   }
 
-  private HttpResponse answer(ServiceRequestContext context, AggregatedHttpRequest request) {
-    var headers = request.headers();
-    if (!signed(headers.get("authorization", ""))) {
-      return text(403, "the VAPID token is wrong");
+  private Answer answer(Request request) {
+    if (!signed(request.header("authorization"))) {
+      return Answer.text(403, "the VAPID token is wrong");
     }
-    if (headers.get("ttl") == null || headers.get("topic", "").length() > TOPIC_CHARACTERS_MAX) {
-      return text(400, "no TTL, or a topic that is too long");
+    if (request.header("ttl").isEmpty()
+        || request.header("topic").length() > TOPIC_CHARACTERS_MAX) {
+      return Answer.text(400, "no TTL, or a topic that is too long");
     }
-    String name = context.pathParam("browser");
+    String name = request.path().substring(Math.min(PATH.length(), request.path().length()));
     Browser browser = browsers.get(name);
-    if (browser == null || !headers.get("content-encoding", "").equals("aes128gcm")) {
-      return text(404, "no such subscription");
+    if (browser == null || !request.header("content-encoding").equals("aes128gcm")) {
+      return Answer.text(404, "no such subscription");
     }
     try {
-      String said = browser.read(request.content().array());
-      return provider.answer(context, FakeProvider.received(name, request, said), new Words());
+      String said = browser.read(request.body());
+      return provider.answer(FakeProvider.received(name, request, said), new Words());
     } catch (GeneralSecurityException e) {
-      return text(400, "cannot be decrypted: " + e);
+      return Answer.text(400, "cannot be decrypted: " + e);
     }
   }
 
@@ -145,27 +138,22 @@ public final class FakeWebPush extends FakePushes {
         && expiry.isBefore(now.plus(LIFE_MAX));
   }
 
-  private static HttpResponse text(int status, String words) {
-    return HttpResponse.of(HttpStatus.valueOf(status), MediaType.PLAIN_TEXT_UTF_8, words);
-  }
-
   /// What a push service says.
   private final class Words implements FakeProvider.Words {
 
     @Override
-    public HttpResponse accepted(ReceivedPush push, long number) {
-      return HttpResponse.of(
-          ResponseHeaders.builder(201).set("location", origin() + "/message/" + number).build());
+    public Answer accepted(ReceivedPush push, long number) {
+      return Answer.empty(201, Map.of("location", origin() + "/message/" + number));
     }
 
     @Override
-    public HttpResponse unregistered(Instant since) {
-      return text(410, "push subscription has unsubscribed or expired");
+    public Answer unregistered(Instant since) {
+      return Answer.text(410, "push subscription has unsubscribed or expired");
     }
 
     @Override
-    public HttpResponse refused(PushBehaviour.Refuse refusal) {
-      return FakeProvider.json(FakeProvider.headers(refusal), refusal.reason());
+    public Answer refused(PushBehaviour.Refuse refusal) {
+      return FakeProvider.refused(refusal, refusal.reason());
     }
   }
 }

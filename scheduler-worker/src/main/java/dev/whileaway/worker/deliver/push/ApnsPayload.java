@@ -15,7 +15,7 @@ final class ApnsPayload {
 
   /// Empty: it cannot be made small enough.
   static Optional<String> of(Push push) {
-    return PayloadSize.fit(push.text(), text -> json(push, text)).map(text -> json(push, text));
+    return PayloadSize.fit(push.text(), text -> json(push, text));
   }
 
   /// The body of a background push.

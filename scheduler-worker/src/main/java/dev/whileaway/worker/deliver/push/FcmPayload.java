@@ -24,7 +24,7 @@ final class FcmPayload {
   /// The request; empty: it cannot be made small enough. The token does not count for the limit.
   static Optional<String> of(Push push, Instant now) {
     return PayloadSize.fit(push.text(), text -> message(push, text, now).toString())
-        .map(text -> request(push.device(), message(push, text, now)));
+        .map(message -> request(push.device(), message));
   }
 
   /// A data message, which the app is woken for only when Android likes.
@@ -39,13 +39,11 @@ final class FcmPayload {
         .put("collapse_key", retraction.collapseKey())
         .put("priority", "NORMAL")
         .put("ttl", ttl(retraction.expiresAt(), now).toSeconds() + "s");
-    return request(retraction.device(), message);
+    return request(retraction.device(), message.toString());
   }
 
-  private static String request(Device device, ObjectNode message) {
-    var request = JsonNodeFactory.instance.objectNode();
-    request.set("message", message.put("token", device.getToken()));
-    return request.toString();
+  private static String request(Device device, String message) {
+    return "{\"message\":" + JsonText.with(message, "token", device.getToken()) + "}";
   }
 
   private static ObjectNode message(Push push, PushText text, Instant now) {

@@ -8,6 +8,7 @@ import dev.whileaway.worker.deliver.Push;
 import dev.whileaway.worker.deliver.Retraction;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// The body of a Push Kit request. A later notification with the same tag takes the place of the
@@ -26,7 +27,7 @@ final class HmsPayload {
   /// The request; empty: it cannot be made small enough. The token does not count for the limit.
   static Optional<String> of(Push push, Instant now) {
     return PayloadSize.fit(push.text(), text -> message(push, text, now).toString())
-        .map(text -> request(push.device(), message(push, text, now)));
+        .map(message -> request(push.device(), message));
   }
 
   /// A data message: it has no notification of its own.
@@ -43,14 +44,13 @@ final class HmsPayload {
         .putObject("android")
         .put("urgency", "NORMAL")
         .put("ttl", ttl(retraction.expiresAt(), now).toSeconds() + "s");
-    return request(retraction.device(), message);
+    return request(retraction.device(), message.toString());
   }
 
-  private static String request(Device device, ObjectNode message) {
-    message.putArray("token").add(device.getToken());
-    var request = JsonNodeFactory.instance.objectNode().put("validate_only", false);
-    request.set("message", message);
-    return request.toString();
+  private static String request(Device device, String message) {
+    return "{\"validate_only\":false,\"message\":"
+        + JsonText.with(message, "token", List.of(device.getToken()))
+        + "}";
   }
 
   private static ObjectNode message(Push push, PushText text, Instant now) {

@@ -1,9 +1,8 @@
 package dev.whileaway.worker.deliver.push;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.whileaway.templates.PushText;
 import dev.whileaway.worker.deliver.Outcome;
+import io.netty.buffer.ByteBufUtil;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -19,26 +18,29 @@ public final class PayloadSize {
 
   private PayloadSize() {}
 
-  /// The text with as much of the body as fits; empty: not even without a body.
+  /// The payload with as much of the body as fits; empty: it does not even without a body.
   ///
   /// @param payload what a text becomes on the wire
-  static Optional<PushText> fit(PushText text, Function<PushText, String> payload) {
+  static Optional<String> fit(PushText text, Function<PushText, String> payload) {
     return fit(text, payload, BYTES_MAX);
   }
 
   /// The same for another limit.
-  public static Optional<PushText> fit(
+  public static Optional<String> fit(
       PushText text, Function<PushText, String> payload, int bytesMax) {
-    if (fits(payload.apply(text), bytesMax)) {
-      return Optional.of(text);
-    }
-    var best = Optional.<PushText>empty();
+    String whole = payload.apply(text);
+    return fits(whole, bytesMax) ? Optional.of(whole) : cut(text, payload, bytesMax);
+  }
+
+  private static Optional<String> cut(
+      PushText text, Function<PushText, String> payload, int bytesMax) {
+    var best = Optional.<String>empty();
     int low = 0;
     int high = bytesMax;
     while (low <= high) {
       int middle = (low + high) / 2;
-      var candidate = text.shortened(middle);
-      if (fits(payload.apply(candidate), bytesMax)) {
+      String candidate = payload.apply(text.shortened(middle));
+      if (fits(candidate, bytesMax)) {
         best = Optional.of(candidate);
         low = middle + 1;
       } else {
@@ -49,6 +51,6 @@ public final class PayloadSize {
   }
 
   private static boolean fits(String payload, int bytesMax) {
-    return payload.getBytes(UTF_8).length <= bytesMax;
+    return ByteBufUtil.utf8Bytes(payload) <= bytesMax;
   }
 }

@@ -16,7 +16,14 @@ import java.util.random.RandomGenerator;
 public final class Route {
 
   /// A digest that finds the queue full comes again when it has moved.
-  private static final Duration FULL_DELAY = Duration.ofSeconds(2);
+  private static final Duration FULL_DELAY = Duration.ofSeconds(1);
+
+  /// Those who come again to an open route, for each send that may be under way: as if an answer
+  /// took 100 ms.
+  private static final int RETURNS_WHERE_OPEN = 10;
+
+  /// The same where a route stands still: each of them costs a lease for nothing.
+  private static final int RETURNS_WHERE_STILL = 1;
 
   private final String name;
   private final RouteRules rules;
@@ -79,7 +86,10 @@ public final class Route {
   public Reservation reserve(Beyond beyond) throws InterruptedException {
     return switch (control.enter()) {
       case RouteState.Barred(var left) -> banned(left);
-      case RouteState.Resting(var left) -> full(left, "rests for " + left.toSeconds() + " s");
+      case RouteState.Resting(var left) ->
+          full(
+              control.comesAgainIn(left, RETURNS_WHERE_STILL),
+              "rests for " + left.toSeconds() + " s");
       case RouteState.Admitted(_, var probe, var pause) -> takePlace(beyond, probe, pause);
     };
   }
@@ -100,11 +110,11 @@ public final class Route {
       taken.add(() -> control.unsent(probe));
       around.pauses().pause(pause);
       if (!control.takePermit()) {
-        return full(FULL_DELAY, "too many wait");
+        return crowded("too many wait");
       }
       taken.add(control::givePermit);
       if (!around.shares().enter(rules.importance(), rules.patience())) {
-        return full(FULL_DELAY, "other routes send as much as they may");
+        return crowded("other routes send as much as they may");
       }
       taken.add(around.shares()::leave);
       Reservation reservation = beyond.reserve();
@@ -121,8 +131,13 @@ public final class Route {
           case LOW -> Cause.DROPPED;
         };
     counts().add(cause == Cause.BANNED ? What.BANNED : What.DROPPED);
+    Duration wait = cause == Cause.BANNED ? control.comesAgainIn(left, RETURNS_WHERE_STILL) : left;
     String words = "%s is banned for %d s".formatted(name, Math.max(1, left.toSeconds()));
-    return new Refused(cause, new Outcome.RetryAfter(left, Trouble.PROVIDER, words));
+    return new Refused(cause, new Outcome.RetryAfter(wait, Trouble.PROVIDER, words));
+  }
+
+  private Reservation crowded(String why) {
+    return full(control.comesAgainIn(FULL_DELAY, RETURNS_WHERE_OPEN), why);
   }
 
   private Reservation full(Duration delay, String why) {

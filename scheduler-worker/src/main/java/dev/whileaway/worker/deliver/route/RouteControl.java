@@ -17,12 +17,14 @@ final class RouteControl {
   private final AtomicInteger waiting = new AtomicInteger();
   private final RouteCounts counts = new RouteCounts();
   private RouteState state;
+  private Returns returns;
 
   RouteControl(RouteRules rules, InstantSource clock) {
     this.rules = rules;
     this.clock = clock;
     state = RouteState.begin(rules, clock.instant());
     permits = new Permits(state.inFlight().limit());
+    returns = Returns.begin(clock.instant());
   }
 
   synchronized RouteState.Entry enter() {
@@ -87,6 +89,18 @@ final class RouteControl {
       become(state.retried());
     }
     return pays;
+  }
+
+  /// In how long one comes again that found no room.
+  ///
+  /// @param earliest what the route or its provider asks for
+  /// @param aSecond how many do, for each send that may be under way
+  synchronized Duration comesAgainIn(Duration earliest, int aSecond) {
+    Instant now = clock.instant();
+    Instant from = now.plus(earliest);
+    Duration wait = Duration.between(now, returns.moment(from));
+    returns = returns.given(from, aSecond * state.inFlight().limit());
+    return wait;
   }
 
   synchronized Route.Load load() {

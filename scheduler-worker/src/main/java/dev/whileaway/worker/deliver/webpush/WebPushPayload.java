@@ -14,8 +14,7 @@ final class WebPushPayload {
 
   /// Empty: it cannot be made small enough.
   static Optional<String> of(Push push) {
-    return PayloadSize.fit(push.text(), text -> json(push, text), Encryption.PLAIN_BYTES_MAX)
-        .map(text -> json(push, text));
+    return PayloadSize.fit(push.text(), text -> json(push, text), Encryption.PLAIN_BYTES_MAX);
   }
 
   private static String json(Push push, PushText text) {

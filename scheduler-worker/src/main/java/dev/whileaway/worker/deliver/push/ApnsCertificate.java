@@ -40,6 +40,12 @@ record ApnsCertificate(PrivateKeyEntry entry, String password) {
     return certificate;
   }
 
+  /// Without the password and the key.
+  @Override
+  public String toString() {
+    return "ApnsCertificate[" + certificate().getSubjectX500Principal() + "]";
+  }
+
   void showBy(ApnsClientBuilder builder) {
     builder.setClientCredentials(certificate(), entry.getPrivateKey(), password);
   }

@@ -6,6 +6,7 @@ import dev.whileaway.templates.PushText;
 import dev.whileaway.v1.Device;
 import dev.whileaway.worker.deliver.Push;
 import dev.whileaway.worker.deliver.Retraction;
+import dev.whileaway.worker.deliver.TimeToLive;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -38,7 +39,7 @@ final class FcmPayload {
         .putObject("android")
         .put("collapse_key", retraction.collapseKey())
         .put("priority", "NORMAL")
-        .put("ttl", ttl(retraction.expiresAt(), now).toSeconds() + "s");
+        .put("ttl", TimeToLive.of(retraction.expiresAt(), now, TTL_MAX).toSeconds() + "s");
     return request(retraction.device(), message.toString());
   }
 
@@ -63,7 +64,7 @@ final class FcmPayload {
             .putObject("android")
             .put("collapse_key", push.collapseKey())
             .put("priority", push.silent() ? "NORMAL" : "HIGH")
-            .put("ttl", ttl(push.expiresAt(), now).toSeconds() + "s");
+            .put("ttl", TimeToLive.of(push.expiresAt(), now, TTL_MAX).toSeconds() + "s");
     var shown =
         android
             .putObject("notification")
@@ -75,13 +76,5 @@ final class FcmPayload {
     } else {
       shown.put("default_sound", true);
     }
-  }
-
-  private static Duration ttl(Instant expiresAt, Instant now) {
-    var left = Duration.between(now, expiresAt);
-    if (left.isNegative()) {
-      return Duration.ZERO;
-    }
-    return left.compareTo(TTL_MAX) > 0 ? TTL_MAX : left;
   }
 }

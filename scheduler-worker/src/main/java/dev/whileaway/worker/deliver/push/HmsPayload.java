@@ -6,6 +6,7 @@ import dev.whileaway.templates.PushText;
 import dev.whileaway.v1.Device;
 import dev.whileaway.worker.deliver.Push;
 import dev.whileaway.worker.deliver.Retraction;
+import dev.whileaway.worker.deliver.TimeToLive;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +44,7 @@ final class HmsPayload {
     message
         .putObject("android")
         .put("urgency", "NORMAL")
-        .put("ttl", ttl(retraction.expiresAt(), now).toSeconds() + "s");
+        .put("ttl", TimeToLive.of(retraction.expiresAt(), now, TTL_MAX).toSeconds() + "s");
     return request(retraction.device(), message.toString());
   }
 
@@ -60,7 +61,7 @@ final class HmsPayload {
         message
             .putObject("android")
             .put("urgency", push.silent() ? "NORMAL" : "HIGH")
-            .put("ttl", ttl(push.expiresAt(), now).toSeconds() + "s");
+            .put("ttl", TimeToLive.of(push.expiresAt(), now, TTL_MAX).toSeconds() + "s");
     var shown =
         android
             .putObject("notification")
@@ -80,13 +81,5 @@ final class HmsPayload {
         .put("link", text.link())
         .put("badge", text.badge())
         .toString();
-  }
-
-  private static Duration ttl(Instant expiresAt, Instant now) {
-    var left = Duration.between(now, expiresAt);
-    if (left.isNegative()) {
-      return Duration.ZERO;
-    }
-    return left.compareTo(TTL_MAX) > 0 ? TTL_MAX : left;
   }
 }

@@ -16,6 +16,7 @@ import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Push;
 import dev.whileaway.worker.deliver.PushSender;
 import dev.whileaway.worker.deliver.Reservation;
+import dev.whileaway.worker.deliver.TimeToLive;
 import dev.whileaway.worker.deliver.push.Exchange;
 import dev.whileaway.worker.deliver.push.PayloadSize;
 import dev.whileaway.worker.deliver.push.PushLoops;
@@ -23,7 +24,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 
@@ -114,21 +114,14 @@ public final class WebPushSender implements PushSender {
 
   private RequestHeaders headers(Push push, Subscription subscription) {
     return RequestHeaders.builder(HttpMethod.POST, subscription.endpoint().toString())
-        .set("ttl", Long.toString(ttl(push).toSeconds()))
+        .set(
+            "ttl",
+            Long.toString(TimeToLive.of(push.expiresAt(), clock.instant(), TTL_MAX).toSeconds()))
         .set("urgency", push.silent() ? "low" : "high")
         .set("topic", Fingerprint.of(push.collapseKey()).substring(0, TOPIC_CHARACTERS_MAX))
         .set(HttpHeaderNames.CONTENT_ENCODING, "aes128gcm")
         .set(HttpHeaderNames.CONTENT_TYPE, "application/octet-stream")
         .set(HttpHeaderNames.AUTHORIZATION, vapid.authorization(subscription.origin()))
         .build();
-  }
-
-  private Duration ttl(Push push) {
-    Instant now = clock.instant();
-    Duration left = Duration.between(now, push.expiresAt());
-    if (left.isNegative()) {
-      return Duration.ZERO;
-    }
-    return left.compareTo(TTL_MAX) > 0 ? TTL_MAX : left;
   }
 }

@@ -137,9 +137,7 @@ public final class FakeApns extends FakePushes {
 
     @Override
     public Answer unregistered(Instant since) {
-      return rejected(
-          new PushBehaviour.Refuse(410, "Unregistered", Optional.empty()),
-          Optional.of(since.toEpochMilli()));
+      return rejected(PushBehaviour.refuse(410, "Unregistered"), Optional.of(since.toEpochMilli()));
     }
 
     @Override
@@ -179,7 +177,7 @@ public final class FakeApns extends FakePushes {
   }
 
   private static Optional<PushBehaviour.Refuse> refuse(int status, String reason) {
-    return Optional.of(new PushBehaviour.Refuse(status, reason, Optional.empty()));
+    return Optional.of(PushBehaviour.refuse(status, reason));
   }
 
   private static Answer rejected(PushBehaviour.Refuse refusal, Optional<Long> sinceMillis) {

@@ -128,16 +128,12 @@ public final class FakeFcm extends FakePushes {
 
   private Answer send(Request request) {
     if (!authorized(request.header("authorization"))) {
-      return words.error(refusal(401, "UNAUTHENTICATED"), "THIRD_PARTY_AUTH_ERROR");
+      return words.error(PushBehaviour.refuse(401, "UNAUTHENTICATED"), "THIRD_PARTY_AUTH_ERROR");
     }
     var token = token(request.body());
     return token.isEmpty()
-        ? words.error(refusal(400, "INVALID_ARGUMENT"), "INVALID_ARGUMENT")
+        ? words.error(PushBehaviour.refuse(400, "INVALID_ARGUMENT"), "INVALID_ARGUMENT")
         : provider.answer(FakeProvider.received(token, request, request.text()), words);
-  }
-
-  private static PushBehaviour.Refuse refusal(int status, String words) {
-    return new PushBehaviour.Refuse(status, words, Optional.empty());
   }
 
   /// What FCM says.
@@ -152,7 +148,7 @@ public final class FakeFcm extends FakePushes {
 
     @Override
     public Answer unregistered(Instant since) {
-      return error(refusal(404, "NOT_FOUND"), "UNREGISTERED");
+      return error(PushBehaviour.refuse(404, "NOT_FOUND"), "UNREGISTERED");
     }
 
     @Override

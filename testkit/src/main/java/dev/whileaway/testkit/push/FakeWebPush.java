@@ -99,7 +99,7 @@ public final class FakeWebPush extends FakePushes {
         || request.header("topic").length() > TOPIC_CHARACTERS_MAX) {
       return Answer.text(400, "no TTL, or a topic that is too long");
     }
-    String name = request.path().substring(Math.min(PATH.length(), request.path().length()));
+    String name = request.path().startsWith(PATH) ? request.path().substring(PATH.length()) : "";
     Browser browser = browsers.get(name);
     if (browser == null || !request.header("content-encoding").equals("aes128gcm")) {
       return Answer.text(404, "no such subscription");

@@ -32,12 +32,12 @@ public sealed interface PushBehaviour {
   ///
   /// @param status of HTTP
   /// @param reason FCM: an error code such as `INVALID_ARGUMENT`; APNs: such as `BadDeviceToken`
-  static PushBehaviour refuse(int status, String reason) {
+  static Refuse refuse(int status, String reason) {
     return new Refuse(status, reason, Optional.empty());
   }
 
   /// Refuses with a Retry-After header.
-  static PushBehaviour refuse(int status, String reason, Duration retryAfter) {
+  static Refuse refuse(int status, String reason, Duration retryAfter) {
     return new Refuse(status, reason, Optional.of(retryAfter));
   }
 

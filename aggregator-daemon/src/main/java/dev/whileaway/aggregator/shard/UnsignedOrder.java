@@ -10,8 +10,6 @@ import java.util.Arrays;
 /// only arrays that agree in those are compared.
 public final class UnsignedOrder {
 
-  private static final int PREFIX_BYTES = Long.BYTES;
-
   private UnsignedOrder() {}
 
   /// A new array; `unsorted` stays as it is.
@@ -46,14 +44,7 @@ public final class UnsignedOrder {
   /// As a signed number that orders as the bytes do. What is missing of a short array counts as
   /// zeros: then it meets those that have zeros there, and is compared.
   private static long prefix(byte[] bytes) {
-    long prefix = 0;
-    if (bytes.length >= PREFIX_BYTES) {
-      prefix = Long.reverseBytes((long) Packer.LONG.get(bytes, 0));
-    } else {
-      for (int i = 0; i < PREFIX_BYTES; i++) {
-        prefix = prefix << Byte.SIZE | (i < bytes.length ? bytes[i] & 0xFF : 0);
-      }
-    }
-    return prefix ^ Long.MIN_VALUE;
+    byte[] whole = bytes.length < Long.BYTES ? Arrays.copyOf(bytes, Long.BYTES) : bytes;
+    return Long.reverseBytes((long) Packer.LONG.get(whole, 0)) ^ Long.MIN_VALUE;
   }
 }

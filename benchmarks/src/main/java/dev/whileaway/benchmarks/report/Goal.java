@@ -23,6 +23,9 @@ record Goal(Phase phase, Kind kind, double wanted, String limit) {
       "A shard unpacks and packs the user's record and writes ledger entries (\"why\"), which"
           + " Redis does not keep; the rest is gRPC.";
 
+  private static final String UNKNOWN =
+      "It was reached when this was written: nobody has looked into what limits it.";
+
   private static final List<Goal> ALL =
       List.of(
           new Goal(
@@ -33,7 +36,7 @@ record Goal(Phase phase, Kind kind, double wanted, String limit) {
                   + " records, in scrambled order), the rest snapshots, gRPC and the collector."),
           new Goal(Phase.INGEST_1, Kind.TIMES_RIVAL, 1, CALLS),
           new Goal(Phase.INGEST_STREAM, Kind.TIMES_RIVAL, 4, STREAM),
-          new Goal(Phase.MEMORY, Kind.AT_MOST, 100, "Look for records that hold more than events."),
+          new Goal(Phase.MEMORY, Kind.AT_MOST, 100, UNKNOWN),
           new Goal(
               Phase.RESTART,
               Kind.AT_MOST,
@@ -48,8 +51,8 @@ record Goal(Phase phase, Kind kind, double wanted, String limit) {
               Kind.AT_MOST,
               2,
               "Collections that copy what has changed, and a disk that snapshot and log share."),
-          new Goal(Phase.TOUCH, Kind.AT_LEAST, 1e6, "The map's lock and its checks."),
-          new Goal(Phase.TOUCH_STREAM, Kind.AT_LEAST, 150_000, STREAM));
+          new Goal(Phase.TOUCH, Kind.AT_LEAST, 1e6, UNKNOWN),
+          new Goal(Phase.TOUCH_STREAM, Kind.AT_LEAST, 150_000, UNKNOWN));
 
   /// How a figure is held against what is wanted.
   enum Kind {

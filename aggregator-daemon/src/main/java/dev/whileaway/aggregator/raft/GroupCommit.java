@@ -53,7 +53,9 @@ final class GroupCommit implements AutoCloseable {
   interface Log {
     /// Appends an entry. What becomes of it is told by [GroupCommit#applied] or
     /// [GroupCommit#refused], on any thread, also before this returns.
-    void append(long callId, ByteString entry);
+    ///
+    /// @param batch what the entry says
+    void append(long callId, ByteString entry, CommandCodec.Batch batch);
   }
 
   private record Waiting(ShardCommand command, CompletableFuture<ShardReply> reply) {}
@@ -131,9 +133,11 @@ final class GroupCommit implements AutoCloseable {
 
   /// The caller has acquired the slot of the (first) entry.
   private void send(List<Waiting> batch) throws InterruptedException {
+    var commands =
+        new CommandCodec.Batch(clock.millis(), batch.stream().map(Waiting::command).toList());
     ByteString entry;
     try {
-      entry = encode(batch);
+      entry = CommandCodec.encode(commands);
     } catch (RuntimeException | Error e) {
       // Those who wait must hear of it, and this thread must live on for the others.
       slots.release();
@@ -152,12 +156,7 @@ final class GroupCommit implements AutoCloseable {
       batch.getFirst().reply().completeExceptionally(tooLarge(entry.size()));
       return;
     }
-    append(batch, entry);
-  }
-
-  private ByteString encode(List<Waiting> batch) {
-    return CommandCodec.encode(
-        new CommandCodec.Batch(clock.millis(), batch.stream().map(Waiting::command).toList()));
+    append(batch, entry, commands);
   }
 
   private static IllegalArgumentException tooLarge(int bytes) {
@@ -166,11 +165,11 @@ final class GroupCommit implements AutoCloseable {
             .formatted(RatisProperties.ENTRY_BYTES_MAX - ENTRY_OVERHEAD_BYTES, bytes));
   }
 
-  private void append(List<Waiting> batch, ByteString entry) {
+  private void append(List<Waiting> batch, ByteString entry, CommandCodec.Batch commands) {
     long callId = lastCallId.incrementAndGet();
     // First the table, then the log: the entry may be applied before append returns.
     inFlight.put(callId, batch);
-    log.append(callId, entry);
+    log.append(callId, entry, commands);
   }
 
   /// An entry of this process is durable and applied. Completes the futures of its commands here;

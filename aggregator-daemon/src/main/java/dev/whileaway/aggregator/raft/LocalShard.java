@@ -78,10 +78,10 @@ final class LocalShard {
     }
   }
 
-  private void append(long callId, ByteString entry) {
+  private void append(long callId, ByteString entry, CommandCodec.Batch batch) {
     List<ShardReply> replies;
     try {
-      replies = write(entry);
+      replies = write(entry, batch);
     } catch (IOException | RuntimeException | Error e) {
       failed(e);
       return;
@@ -89,12 +89,13 @@ final class LocalShard {
     commit.applied(callId, replies);
   }
 
-  /// The commands are decoded though they were just encoded: what is applied is what lies in the
-  /// log, now as after a restart.
-  private synchronized List<ShardReply> write(ByteString entry) throws IOException {
+  /// Applies the commands themselves, not what they are once decoded: after a restart they must be
+  /// the same, which every test of the log watches here.
+  private synchronized List<ShardReply> write(ByteString entry, CommandCodec.Batch batch)
+      throws IOException {
+    assert CommandCodec.decode(entry).equals(batch) : batch;
     TermIndex at = log.append(entry);
-    return Objects.requireNonNull(replica, "open")
-        .apply(at, CommandCodec.decode(entry), entry.size());
+    return Objects.requireNonNull(replica, "open").apply(at, batch, entry.size());
   }
 
   /// What is on the disk now, nobody knows: a second try could acknowledge what is not there.

@@ -1,6 +1,7 @@
 package dev.whileaway.aggregator.raft;
 
 import com.google.protobuf.ByteString;
+import dev.whileaway.aggregator.log.CommandCodec;
 import dev.whileaway.aggregator.log.ShardLog.Leader;
 import dev.whileaway.aggregator.log.ShardLog.NodeId;
 import dev.whileaway.aggregator.log.ShardLog.ShardId;
@@ -95,7 +96,7 @@ final class RaftShard {
     commit.start();
   }
 
-  private void append(long callId, ByteString entry) {
+  private void append(long callId, ByteString entry, CommandCodec.Batch batch) {
     try {
       log()
           .submitClientRequestAsync(request(callId, entry))

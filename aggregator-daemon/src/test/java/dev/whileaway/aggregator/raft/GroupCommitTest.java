@@ -36,7 +36,7 @@ class GroupCommitTest {
   private final GroupCommit commit =
       new GroupCommit(
           "test",
-          (callId, bytes) -> log.add(new Appended(callId, bytes)),
+          (callId, bytes, _) -> log.add(new Appended(callId, bytes)),
           InstantSource.fixed(Instant.ofEpochMilli(1234)));
 
   @AfterEach

@@ -1,8 +1,10 @@
 package dev.whileaway.aggregator.log;
 
 import dev.whileaway.aggregator.shard.ColdRecords;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,27 @@ public final class MemoryColdRecords implements ColdRecords {
   @Override
   public void delete(byte[] key) {
     records.remove(key);
+  }
+
+  @Override
+  public void append(byte[] key, long number, byte[] value) {
+    records.put(inSeries(key, number), value);
+  }
+
+  @Override
+  public void remove(byte[] key, long number) {
+    records.remove(inSeries(key, number));
+  }
+
+  @Override
+  public SortedMap<Long, byte[]> series(byte[] key) {
+    var found = new TreeMap<Long, byte[]>();
+    scan(key, (full, value) -> found.put(ByteBuffer.wrap(full).getLong(key.length), value));
+    return found;
+  }
+
+  private static byte[] inSeries(byte[] key, long number) {
+    return ByteBuffer.allocate(key.length + Long.BYTES).put(key).putLong(number).array();
   }
 
   /// Visits, in key order, the records whose keys begin with `prefix`.

@@ -1,15 +1,21 @@
 package dev.whileaway.aggregator.raft;
 
+import com.google.common.collect.Iterables;
 import com.google.common.hash.Hashing;
 import dev.whileaway.aggregator.shard.ColdRecords;
 import dev.whileaway.aggregator.shard.ShardMachine;
 import dev.whileaway.aggregator.shard.UnsignedOrder;
 import it.unimi.dsi.fastutil.Hash;
 import it.unimi.dsi.fastutil.objects.Object2ObjectOpenCustomHashMap;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The cold records of a shard, as it sees them: what was written since the last snapshot over what
@@ -23,13 +29,43 @@ final class ColdOverlay implements ColdRecords {
   static final class Layer {
     private final Map<byte[], byte @Nullable []> records =
         new Object2ObjectOpenCustomHashMap<>(new KeyHash());
+    private final Map<byte[], Link> series = new Object2ObjectOpenCustomHashMap<>(new KeyHash());
+
+    private void append(byte[] key, long number, byte @Nullable [] value) {
+      series.put(key, new Link(number, value, series.get(key)));
+    }
 
     /// Visits the records by ascending key; a null record was removed. Sorts them first: that is
     /// the snapshot's own time and not the shard's.
     void forEach(ShardMachine.Visitor visitor) {
-      for (byte[] key : UnsignedOrder.sorted(records.keySet().toArray(byte[][]::new))) {
-        visitor.accept(key, records.get(key));
+      var keys = Stream.concat(records.keySet().stream(), series.keySet().stream());
+      for (byte[] key : UnsignedOrder.sorted(keys.toArray(byte[][]::new))) {
+        Link newest = series.get(key);
+        if (newest == null) {
+          visitor.accept(key, records.get(key));
+        } else {
+          newest.all().forEach((number, value) -> visitor.accept(inSeries(key, number), value));
+        }
       }
+    }
+  }
+
+  /// What was done to a series, the newest first.
+  private record Link(long number, byte @Nullable [] value, @Nullable Link older) {
+
+    /// Adds what `known` does not have: what is there is newer.
+    void addTo(Map<Long, byte @Nullable []> known) {
+      for (Link at = this; at != null; at = at.older) {
+        if (!known.containsKey(at.number)) {
+          known.put(at.number, at.value);
+        }
+      }
+    }
+
+    SortedMap<Long, byte @Nullable []> all() {
+      var all = new TreeMap<Long, byte @Nullable []>();
+      addTo(all);
+      return all;
     }
   }
 
@@ -80,6 +116,47 @@ final class ColdOverlay implements ColdRecords {
   @Override
   public void delete(byte[] key) {
     active.records.put(key, null);
+  }
+
+  @Override
+  public void append(byte[] key, long number, byte[] value) {
+    active.append(key, number, value);
+  }
+
+  @Override
+  public void remove(byte[] key, long number) {
+    active.append(key, number, null);
+  }
+
+  @Override
+  public SortedMap<Long, byte[]> series(byte[] key) {
+    var found = new TreeMap<Long, byte @Nullable []>();
+    for (Layer layer : Iterables.concat(List.of(active), frozen)) {
+      Link newest = layer.series.get(key);
+      if (newest != null) {
+        newest.addTo(found);
+      }
+    }
+    byte[] prefix = ShardKeys.in(ShardKeys.COLD, key);
+    database.scan(
+        prefix,
+        (full, value) -> {
+          long number = ByteBuffer.wrap(full).getLong(prefix.length);
+          if (!found.containsKey(number)) {
+            found.put(number, value);
+          }
+        });
+    var present = new TreeMap<Long, byte[]>();
+    found.forEach((number, value) -> {
+      if (value != null) {
+        present.put(number, value);
+      }
+    });
+    return present;
+  }
+
+  private static byte[] inSeries(byte[] key, long number) {
+    return ByteBuffer.allocate(key.length + Long.BYTES).put(key).putLong(number).array();
   }
 
   /// Takes what was written since the last call, in constant time. It stays visible until

@@ -1,5 +1,6 @@
 package dev.whileaway.aggregator.shard;
 
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /// The shard's bulky or rarely read records, by key: profiles, tombstones and ledger entries.
@@ -7,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// A port: the adapter keeps what was written since the last snapshot in memory and the rest in
 /// RocksDB, and writes both as one with the snapshot. Keys are compared as unsigned bytes. Called
 /// by the shard's thread only.
+///
+/// Some records form a series: they lie at one key and a number of eight bytes behind it. One joins
+/// without a look at the others; to read them is a search. No other key begins with that of a
+/// series.
 public interface ColdRecords {
 
   /// The record at `key`, or null. The caller must not change the array.
@@ -17,4 +22,13 @@ public interface ColdRecords {
 
   /// Removes a record; one that is not there is no error.
   void delete(byte[] key);
+
+  /// Adds a record to the series at `key`, or sets it.
+  void append(byte[] key, long number, byte[] value);
+
+  /// Removes a record from the series at `key`; one that is not there is no error.
+  void remove(byte[] key, long number);
+
+  /// The records of the series at `key`, by ascending number; a copy.
+  SortedMap<Long, byte[]> series(byte[] key);
 }

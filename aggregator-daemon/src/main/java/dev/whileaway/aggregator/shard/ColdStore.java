@@ -1,5 +1,6 @@
 package dev.whileaway.aggregator.shard;
 
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /// The cold records, with a hash of everything that was ever written to them: replicas that wrote
@@ -27,6 +28,23 @@ final class ColdStore {
     mix(key);
     historyHash = PackedId.mix(historyHash + 1);
     records.delete(key);
+  }
+
+  void append(byte[] key, long number, byte[] value) {
+    mix(key);
+    historyHash = PackedId.mix(historyHash + number);
+    mix(value);
+    records.append(key, number, value);
+  }
+
+  void remove(byte[] key, long number) {
+    mix(key);
+    historyHash = PackedId.mix(historyHash - number);
+    records.remove(key, number);
+  }
+
+  SortedMap<Long, byte[]> series(byte[] key) {
+    return records.series(key);
   }
 
   long historyHash() {

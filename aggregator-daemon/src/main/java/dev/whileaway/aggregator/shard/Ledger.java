@@ -2,21 +2,24 @@ package dev.whileaway.aggregator.shard;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.whileaway.internal.v1.LedgerEntry;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// What was decided about each user, as cold records: at most [#ENTRIES_MAX] entries a user, and
 /// none older than the limit of days.
 ///
-/// An entry's key ends in its number, not in its time: a small record a user says which numbers
-/// there are, so that an entry is written, the oldest removed and all of them read without a search
-/// among the keys, and two entries of one millisecond cannot meet.
+/// An entry is written without a look at the user's others, which lie in the database more often
+/// than not: its number is that of the shard's last entry and one. So nobody knows when a ledger
+/// has become too long. One entry in [#CUT_EVERY] has its user's ledger read and cut to length: of
+/// those who write a lot all are met soon, whatever they do, since chance chooses, and it chooses
+/// alike on every replica. Until then the surplus lies there unread.
 final class Ledger {
 
   static final int ENTRIES_MAX = 200;
-  private static final char HEAD_SPACE = 'H';
-  private static final char ENTRY_SPACE = 'L';
+
+  /// A power of two.
+  static final int CUT_EVERY = 32;
+
+  private static final char SPACE = 'L';
 
   private final ColdStore cold;
   private final LedgerCalendar calendar;
@@ -26,77 +29,49 @@ final class Ledger {
     this.calendar = calendar;
   }
 
-  /// The numbers of a user's entries, `first` to `next - 1`, and the last day on which the user was
-  /// written into the calendar.
-  private record Head(long first, long next, long day) {
-
-    static final Head NONE = new Head(0, 0, 0);
-
-    long entries() {
-      return next - first;
-    }
-  }
-
   /// Oldest first.
   List<LedgerEntry> entries(UserId user) {
-    Head head = head(user);
-    var entries = new ArrayList<LedgerEntry>((int) head.entries());
-    for (long number = head.first; number < head.next; number++) {
-      entries.add(entry(user, number));
-    }
-    return List.copyOf(entries);
+    var all = cold.series(key(user)).values();
+    return all.stream().skip(Math.max(0, all.size() - ENTRIES_MAX)).map(Ledger::parse).toList();
   }
 
   /// Adds an entry; returns how many gave way.
-  int add(UserId user, LedgerEntry entry) {
-    Head head = head(user);
-    long day = LedgerCalendar.day(entry.getAtMillis());
-    cold.put(entryKey(user, head.next), entry.toByteArray());
-    if (head.day != day) {
-      calendar.write(day, user);
-    }
-    long first = Math.max(head.first, head.next + 1 - ENTRIES_MAX);
-    delete(user, head.first, first);
-    putHead(user, new Head(first, head.next + 1, day));
-    return (int) (first - head.first);
+  ///
+  /// @param number greater than that of any entry of the shard so far
+  int add(UserId user, long number, LedgerEntry entry) {
+    byte[] key = key(user);
+    cold.append(key, number, entry.toByteArray());
+    calendar.write(LedgerCalendar.day(entry.getAtMillis()), user);
+    return (PackedId.mix(number) & CUT_EVERY - 1) == 0 ? cut(key) : 0;
+  }
+
+  private int cut(byte[] key) {
+    var all = cold.series(key);
+    int surplus = Math.max(0, all.size() - ENTRIES_MAX);
+    all.sequencedKeySet().stream().limit(surplus).forEach(number -> cold.remove(key, number));
+    return surplus;
   }
 
   /// Removes the entries of before `oldestMillis`; returns how many.
   int removeBefore(UserId user, long oldestMillis) {
-    Head head = head(user);
-    long first = head.first;
-    while (first < head.next && entry(user, first).getAtMillis() < oldestMillis) {
-      first++;
+    byte[] key = key(user);
+    int removed = 0;
+    for (var entry : cold.series(key).sequencedEntrySet()) {
+      if (parse(entry.getValue()).getAtMillis() >= oldestMillis) {
+        break;
+      }
+      cold.remove(key, entry.getKey());
+      removed++;
     }
-    delete(user, head.first, first);
-    if (first == head.next) {
-      cold.delete(headKey(user));
-    } else if (first > head.first) {
-      putHead(user, new Head(first, head.next, head.day));
-    }
-    return (int) (first - head.first);
+    return removed;
   }
 
   void removeAll(UserId user) {
-    Head head = head(user);
-    if (head.entries() > 0) {
-      delete(user, head.first, head.next);
-      cold.delete(headKey(user));
-    }
+    byte[] key = key(user);
+    cold.series(key).sequencedKeySet().forEach(number -> cold.remove(key, number));
   }
 
-  private void delete(UserId user, long from, long to) {
-    for (long number = from; number < to; number++) {
-      cold.delete(entryKey(user, number));
-    }
-  }
-
-  private LedgerEntry entry(UserId user, long number) {
-    byte @Nullable [] record = cold.get(entryKey(user, number));
-    if (record == null) {
-      throw new IllegalStateException(
-          "expected ledger entry " + number + " of user " + user + ", but found none");
-    }
+  private static LedgerEntry parse(byte[] record) {
     try {
       return LedgerEntry.parseFrom(record);
     } catch (InvalidProtocolBufferException e) {
@@ -104,26 +79,7 @@ final class Ledger {
     }
   }
 
-  private Head head(UserId user) {
-    byte @Nullable [] record = cold.get(headKey(user));
-    if (record == null) {
-      return Head.NONE;
-    }
-    var from = new Unpacker(record);
-    return new Head(from.varint(), from.varint(), from.varint());
-  }
-
-  private void putHead(UserId user, Head head) {
-    cold.put(
-        headKey(user),
-        new Packer().varint(head.first).varint(head.next).varint(head.day).toBytes());
-  }
-
-  private static byte[] headKey(UserId user) {
-    return ColdStore.key(HEAD_SPACE, user).toBytes();
-  }
-
-  private static byte[] entryKey(UserId user, long number) {
-    return ColdStore.ordered(ColdStore.key(ENTRY_SPACE, user), number).toBytes();
+  private static byte[] key(UserId user) {
+    return ColdStore.key(SPACE, user).toBytes();
   }
 }

@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Which users' ledgers grew on which day, so that old entries are found without a search.
 ///
-/// Users are written into pages of [#USERS_PER_PAGE]; the pages are numbered through all days, each
-/// names its day, and they are read again in the order in which they were written. Page by page is
-/// how old entries are removed: bounded work, whenever it is done. The page that is being filled
-/// lies in the shard's header, and becomes a cold record when it is full or its day is over.
+/// A user is written once for each entry into pages of [#USERS_PER_PAGE]; the pages are numbered
+/// through all days, each names its day, and they are read again in the order in which they were
+/// written. Page by page is how old entries are removed: bounded work, whenever it is done. The
+/// page that is being filled lies in the shard's header, and becomes a cold record when it is full
+/// or its day is over.
 final class LedgerCalendar {
 
   static final int USERS_PER_PAGE = 64;

@@ -4,8 +4,12 @@ package dev.whileaway.aggregator.shard;
 final class ShardHeader {
 
   /// The version of the snapshot's form: of this header and of the records. Form 1 had no open page
-  /// of the ledger's calendar, form 2 no pushes that are remembered.
-  private static final int FORM = 3;
+  /// of the ledger's calendar, form 2 no pushes that are remembered, form 3 numbered the entries of
+  /// each user's ledger from 0.
+  private static final int FORM = 4;
+
+  /// Above all numbers of form 3.
+  private static final long FIRST_NOTE = 1L << 32;
 
   final long[] counts = new long[Counter.values().length];
   long nowMillis;
@@ -18,8 +22,12 @@ final class ShardHeader {
 
   long coldHash;
 
+  /// The number of the last entry of anybody's ledger.
+  long lastNote = FIRST_NOTE;
+
   void writeTo(Packer to) {
     to.varint(FORM).varint(nowMillis).varint(lastLeaseId).varint(seqFloor).fixed64(coldHash);
+    to.varint(lastNote);
     to.varint(counts.length);
     for (long count : counts) {
       to.varint(count);
@@ -36,6 +44,7 @@ final class ShardHeader {
     lastLeaseId = from.varint();
     seqFloor = from.varint();
     coldHash = from.fixed64();
+    lastNote = form < 4 ? FIRST_NOTE : from.varint();
     int known = from.varint32();
     for (int i = 0; i < known; i++) {
       counts[i] = from.varint();

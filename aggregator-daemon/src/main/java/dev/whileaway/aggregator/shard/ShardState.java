@@ -10,6 +10,7 @@ import dev.whileaway.aggregator.shard.Change.UserForgotten;
 import dev.whileaway.internal.v1.Attempt;
 import dev.whileaway.internal.v1.LedgerEntry;
 import dev.whileaway.v1.Channel;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// The whole state of a shard, and the one place that changes it: [#apply] for what was decided,
 /// and [#replace] for the fused append. Its read-only face is [StateView].
 final class ShardState implements StateView {
+
+  private static final int AGED_PAGES_MAX = 4;
 
   private final ShardLimits limits;
   private final Packer packer = new Packer();
@@ -53,7 +56,7 @@ final class ShardState implements StateView {
       case ProfileDeleted(UserId user) -> profiles.delete(user);
       case UserForgotten(UserId user) -> forget(user);
       case EntryNoted(UserId user, LedgerEntry entry) ->
-          count(Counter.LEDGER_GAVE_WAY, ledger.add(user, entry));
+          count(Counter.LEDGER_GAVE_WAY, ledger.add(user, ++header.lastNote, entry));
       case Counted(Counter counter, long times) -> count(counter, times);
     }
   }
@@ -102,16 +105,19 @@ final class ShardState implements StateView {
     profiles.bury(user, header.nowMillis);
   }
 
-  /// Removes what the ledger need not remember any more: at most one page of users.
+  /// Removes what the ledger need not remember any more: at most [#AGED_PAGES_MAX] pages of users.
   void ageLedger() {
     long oldest = header.nowMillis - limits.ledgerDays() * 24L * 60 * 60 * 1000;
-    ledgerCalendar
-        .oldestBefore(oldest)
-        .ifPresent(page -> {
-          ledgerCalendar.removeOldest();
-          page.users()
-              .forEach(user -> count(Counter.LEDGER_EXPIRED, ledger.removeBefore(user, oldest)));
-        });
+    for (int pages = 0; pages < AGED_PAGES_MAX; pages++) {
+      var page = ledgerCalendar.oldestBefore(oldest);
+      if (page.isEmpty()) {
+        return;
+      }
+      ledgerCalendar.removeOldest();
+      for (UserId user : new LinkedHashSet<>(page.get().users())) {
+        count(Counter.LEDGER_EXPIRED, ledger.removeBefore(user, oldest));
+      }
+    }
   }
 
   // --- the read-only face

@@ -6,6 +6,7 @@ import dev.whileaway.aggregator.shard.ShardMachine;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -63,12 +64,35 @@ class ColdOverlayTest {
     assertThat(visited).containsExactly("low", "middle", "removed");
   }
 
+  @Test
+  void series_isVisited_amongTheOtherRecords_byItsNumbers() {
+    cold.append(bytes("b"), 2, bytes("b2"));
+    cold.append(bytes("b"), 1, bytes("b1"));
+    cold.append(bytes("b"), 300, bytes("b300"));
+    cold.remove(bytes("b"), 2);
+    cold.put(bytes("c"), bytes("c"));
+    cold.put(bytes("a"), bytes("a"));
+
+    var before = new byte[1][];
+    before[0] = new byte[0];
+    List<String> visited = new ArrayList<>();
+    cold.freeze()
+        .forEach((key, value) -> {
+          assertThat(Arrays.compareUnsigned(before[0], key)).isNegative();
+          before[0] = key;
+          visited.add(value == null ? "removed" : text(value));
+        });
+
+    assertThat(visited).containsExactly("a", "b1", "removed", "b300", "c");
+  }
+
   /// Random writes, freezes, ingestions and failed ingestions against a plain sorted map.
   @Test
   void overlay_randomUse_equalsASortedMap() throws Exception {
     long seed = System.nanoTime();
     var random = new Random(seed);
     var model = new TreeMap<String, String>();
+    var series = new TreeMap<Long, String>();
     List<ColdOverlay.Layer> unwritten = new ArrayList<>();
     for (int step = 0; step < 3_000; step++) {
       String key = "k" + random.nextInt(60);
@@ -84,11 +108,23 @@ class ColdOverlayTest {
           cold.delete(bytes(key));
           model.remove(key);
         }
+        case 6, 7, 8 -> {
+          cold.append(bytes("s"), step, bytes("v" + step));
+          series.put((long) step, "v" + step);
+        }
+        case 9 -> {
+          long number = series.isEmpty() ? 0 : series.firstKey();
+          cold.remove(bytes("s"), number);
+          series.remove(number);
+        }
         default -> {
           put(key, "v" + step);
           model.put(key, "v" + step);
         }
       }
+      var found = new TreeMap<Long, String>();
+      cold.series(bytes("s")).forEach((number, value) -> found.put(number, text(value)));
+      assertThat(found).as("seed %d, step %d", seed, step).isEqualTo(series);
       assertThat(get(key)).as("seed %d, step %d", seed, step).isEqualTo(model.get(key));
     }
     for (int i = 0; i < 60; i++) {

@@ -8,6 +8,7 @@ import static dev.whileaway.aggregator.shard.ShardHarness.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whileaway.internal.v1.Attempt;
+import dev.whileaway.internal.v1.LedgerEntry;
 import dev.whileaway.v1.Channel;
 import dev.whileaway.v1.Reason;
 import java.time.Duration;
@@ -46,7 +47,7 @@ class LedgerTest {
   }
 
   @Test
-  void ledger_keeps_the_newest_entries_and_counts_what_gave_way() {
+  void ledger_keeps_the_newest_entries() {
     var shard = shard();
     for (int i = 0; i < Ledger.ENTRIES_MAX + 3; i++) {
       shard.advance(minutes(1)).report("anna", "bob" + i, MESSAGE).visit("anna");
@@ -54,7 +55,38 @@ class LedgerTest {
     assertThat(shard.ledger("anna")).hasSize(Ledger.ENTRIES_MAX);
     assertThat(shard.ledger("anna").getFirst().getDeparture().getEvents(0).getSender())
         .isEqualTo("bob3");
-    shard.expectCount(Counter.LEDGER_GAVE_WAY, 3);
+  }
+
+  @Test
+  void surplus_is_cut_off_soon_and_counted() {
+    var shard = shard();
+    int written = 5 * Ledger.ENTRIES_MAX;
+    int surplusMax = 10 * Ledger.CUT_EVERY;
+    for (int i = 0; i < written; i++) {
+      // Of each two notes of the shard one is anna's: no regularity lets a user escape.
+      shard.report("anna", "bob", MESSAGE).visit("anna");
+      shard.report("u" + i, "bob", MESSAGE).visit("u" + i);
+      if (stored(shard, "anna") > Ledger.ENTRIES_MAX + surplusMax) {
+        throw new AssertionError("too long after " + i + " entries");
+      }
+    }
+    shard.expectCount(Counter.LEDGER_GAVE_WAY, written - stored(shard, "anna"));
+    assertThat(shard.machine().view().counters().of(Counter.LEDGER_GAVE_WAY))
+        .isGreaterThan(written - Ledger.ENTRIES_MAX - surplusMax);
+  }
+
+  private static int stored(ShardHarness shard, String user) {
+    return shard.cold.series(ColdStore.key('L', new UserId(user)).toBytes()).size();
+  }
+
+  @Test
+  void entries_that_form_3_numbered_by_user_stay_the_older_ones() {
+    var shard = shard();
+    byte[] key = ColdStore.key('L', new UserId("anna")).toBytes();
+    shard.cold.append(key, 7, LedgerEntry.newBuilder().setAtMillis(1).build().toByteArray());
+    shard.report("anna", "bob", MESSAGE).visit("anna");
+    assertThat(shard.ledger("anna")).hasSize(2);
+    assertThat(shard.ledger("anna").getFirst().getAtMillis()).isEqualTo(1);
   }
 
   @Test

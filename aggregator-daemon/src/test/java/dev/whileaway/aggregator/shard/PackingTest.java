@@ -135,7 +135,7 @@ class PackingTest {
     org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
         .isThrownBy(() ->
             new ShardMachine(ShardLimits.STANDARD, new MemoryColdRecords()).loadHeader(header))
-        .withMessage("expected a snapshot of form 1 to 3, but found form 9");
+        .withMessage("expected a snapshot of form 1 to 4, but found form 9");
   }
 
   private static NewEvent typical(int i) {

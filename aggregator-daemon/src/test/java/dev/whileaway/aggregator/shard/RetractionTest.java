@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A push whose user has seen elsewhere what it tells is handed out to be taken back.
 class RetractionTest {
@@ -187,19 +189,20 @@ class RetractionTest {
     assertThat(retracted(pushed().forget("anna").visit("anna"))).isEmpty();
   }
 
-  /// Its records are those of now, but for pushes that nobody remembered.
-  @Test
-  void snapshot_of_the_form_before_is_read() {
+  /// Their records are those of now, but for pushes that nobody remembered.
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void snapshot_of_the_forms_before_is_read(int form) {
     var records = new ArrayList<byte[]>();
-    var cut = shard().report("anna", "bob", MESSAGE).machine().cut();
-    cut.forEach((_, record) -> records.add(record));
-    byte[] header = cut.header();
-    assertThat(header[0]).isEqualTo((byte) 3);
-    header[0] = 2;
+    var now = shard().report("anna", "bob", MESSAGE).machine();
+    now.cut().forEach((_, record) -> records.add(record));
+    var header = new Packer().varint(form).varint(1_000).varint(0).varint(0).fixed64(0);
+    header.varint(1).varint(77).varint(0).varint(0);
 
     var restored = new ShardMachine(ShardLimits.STANDARD, new MemoryColdRecords());
-    restored.loadHeader(header);
+    restored.loadHeader(header.toBytes());
     records.forEach(restored::loadRecord);
     assertThat(restored.view().backlog(ANNA)).isPresent();
+    assertThat(restored.view().counters().of(Counter.values()[0])).isEqualTo(77);
   }
 }

@@ -23,6 +23,7 @@ final class EventAppender {
   private final RecordHead head = new RecordHead();
   private final Unpacker unpacker = new Unpacker(new byte[0]);
   private final FullBacklog full;
+  private long[] hashes = new long[0];
 
   EventAppender(ShardState state) {
     this.state = state;
@@ -31,6 +32,7 @@ final class EventAppender {
   }
 
   Reported report(ReportEvents command) {
+    lookAhead(command.events());
     var duplicates = new ArrayList<Integer>();
     for (int i = 0; i < command.events().size(); i++) {
       if (!append(command.events().get(i))) {
@@ -43,10 +45,26 @@ final class EventAppender {
     return new Reported(accepted, List.copyOf(duplicates));
   }
 
+  /// Touches what the appends will look for. One by one they would wait for the memory several
+  /// times each; the processor fetches what is asked for together at the same time.
+  private void lookAhead(List<NewEvent> events) {
+    if (hashes.length < events.size()) {
+      hashes = new long[events.size()];
+    }
+    for (int i = 0; i < events.size(); i++) {
+      hashes[i] = hash(events.get(i));
+    }
+    records.touch(hashes, events.size());
+  }
+
+  private long hash(NewEvent event) {
+    PackedId.write(id.clear(), event.recipient().value());
+    return records.hash(id.buffer(), id.size());
+  }
+
   /// False: the event's id was known already.
   private boolean append(NewEvent event) {
-    PackedId.write(id.clear(), event.recipient().value());
-    long hash = records.hash(id.buffer(), id.size());
+    long hash = hash(event);
     byte @Nullable [] before = records.find(hash, id.buffer(), id.size());
     if (before == null) {
       head.beginAfter(state.seqFloor());

@@ -28,6 +28,12 @@ final class RecordTable {
     return collided.isEmpty() ? null : collided.get(Arrays.copyOf(id, idLength));
   }
 
+  /// A byte of what stands behind a hash.
+  int touch(long hash) {
+    byte[] record = slots.get(hash);
+    return record == null ? 0 : record[0];
+  }
+
   /// One search, since nearly always the slot is free or the user's own.
   void put(long hash, byte[] record) {
     if (!collided.isEmpty() && collided.computeIfPresent(idOf(record), (_, _) -> record) != null) {

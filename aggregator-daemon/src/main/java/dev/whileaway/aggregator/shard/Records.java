@@ -44,6 +44,7 @@ final class Records {
   private final RecordHead newHead = new RecordHead();
   private final Unpacker unpacker = new Unpacker(new byte[0]);
   private RecordTable dirty = new RecordTable();
+  private int touched;
   private long backlogs;
   private long pendingEvents;
 
@@ -60,6 +61,13 @@ final class Records {
 
   byte @Nullable [] find(long hash, byte[] id, int length) {
     return table.find(hash, id, length);
+  }
+
+  /// Brings what lies behind the first `count` hashes near to the processor; changes nothing.
+  void touch(long[] hashes, int count) {
+    for (int i = 0; i < count; i++) {
+      touched += table.touch(hashes[i]) + dirty.touch(hashes[i]);
+    }
   }
 
   /// When the earliest record of these kinds wakes; empty: there is none.

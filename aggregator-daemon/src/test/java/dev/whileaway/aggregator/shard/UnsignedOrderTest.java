@@ -33,8 +33,8 @@ class UnsignedOrderTest {
     assertThat(UnsignedOrder.sorted(new byte[][] {{}})).isDeepEqualTo(new byte[][] {{}});
   }
 
-  /// In two of three few different bytes, so that many agree in their beginnings; lengths are around
-  /// eight.
+  /// In two of three few different bytes, so that many agree in their beginnings; lengths are
+  /// around eight.
   private static byte[][] random(int count) {
     var random = new Random(7);
     byte[] alphabet = {0, 1, (byte) 0x7F, (byte) 0x80, (byte) 0xFF};

@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 
 /// Many users who become due together, half with an iPhone and half with Android, told by a `serve`
-/// in a process of its own to fakes in theirs. Half as many others are told before, and not
-/// counted: until then the JVM compiles rather than works.
+/// in a process of its own to fakes in theirs. As many others are told before, and not counted:
+/// until then the JVM compiles rather than works.
 final class PipelineLoad {
 
   private static final int EVENTS_A_CALL = 1_000;
@@ -45,7 +45,7 @@ final class PipelineLoad {
   /// @param window of the events: all of them are reported before the first is due
   PipelineLoad(int users, Duration window) {
     this.users = users;
-    this.warmUp = users / 2;
+    this.warmUp = users;
     this.window = window;
   }
 
@@ -73,7 +73,7 @@ final class PipelineLoad {
 
   private String yaml(List<FakeProviderProcess> fakes) {
     var yaml = new StringBuilder();
-    yaml.append("worker:\n  batch: 500\n  tick: 20ms\n  in-flight: 2000\n");
+    yaml.append("worker:\n  batch: 500\n  tick: 20ms\n  in-flight: 1000\n");
     yaml.append("policy:\n  types:\n    message:\n      window: ");
     yaml.append(window.toMillis()).append("ms\n");
     yaml.append("delivery:\n");

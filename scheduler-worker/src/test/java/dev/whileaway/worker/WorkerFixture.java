@@ -61,7 +61,7 @@ abstract class WorkerFixture {
             daemon.channel,
             CATALOGUE,
             outbox.telling(new DeviceThreads()),
-            channel -> room.getOrDefault(channel, Routes.ROOM_MAX),
+            (channel, _) -> room.getOrDefault(channel, Routes.ROOM_MAX),
             new WorkerMetrics(metrics, daemon.clock),
             daemon.clock);
     workers.add(worker);

@@ -79,7 +79,7 @@ class WorkerPullTest extends WorkerFixture {
             daemon.channel,
             CATALOGUE,
             outbox.telling(new DeviceThreads()),
-            channel -> room.getOrDefault(channel, Routes.ROOM_MAX),
+            (channel, _) -> room.getOrDefault(channel, Routes.ROOM_MAX),
             new WorkerMetrics(metrics, daemon.clock),
             daemon.clock));
     eventually().until(() -> daemon.count(Call.PULL) > 0);
@@ -112,7 +112,7 @@ class WorkerPullTest extends WorkerFixture {
             daemon.channel,
             CATALOGUE,
             outbox.telling(new DeviceThreads()),
-            _ -> Routes.ROOM_MAX,
+            (_, _) -> Routes.ROOM_MAX,
             new WorkerMetrics(metrics, daemon.clock),
             daemon.clock));
 

@@ -29,6 +29,9 @@ final class PlainText {
 
   /// One line without control characters, bidi controls, lone surrogates and needless white space.
   static String line(String raw) {
+    if (isPlain(raw)) {
+      return raw;
+    }
     var line = new StringBuilder(Math.min(raw.length(), INPUT_CHARS_MAX));
     boolean space = false;
     int marks = 0;
@@ -50,6 +53,22 @@ final class PlainText {
       line.appendCodePoint(point);
     }
     return line.toString();
+  }
+
+  /// Whether a string is a line already, of ASCII alone: most are, and that is quickly seen.
+  private static boolean isPlain(String raw) {
+    if (raw.length() > INPUT_CHARS_MAX) {
+      return false;
+    }
+    boolean space = true;
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      if (c < ' ' || c > '~' || (c == ' ' && space)) {
+        return false;
+      }
+      space = c == ' ';
+    }
+    return !space;
   }
 
   private static boolean isSpace(int point) {

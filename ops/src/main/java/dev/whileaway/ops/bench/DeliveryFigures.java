@@ -31,12 +31,14 @@ public record DeliveryFigures(
           digests               %10.0f /s
           CPU of serve          %10.2f s for 100,000
           CPU of the fakes      %10.2f s for 100,000
+          given back            %10.2f %%
           lost, doubled         %10d, %d
           not answered          %10d
         """,
         pipeline.perSecond(),
         pipeline.cpuSecondsPer100k(),
         pipeline.fakesCpuSecondsPer100k(),
+        pipeline.givenBackPercent(),
         pipeline.lost(),
         pipeline.doubled(),
         pipeline.unanswered());
@@ -74,6 +76,7 @@ public record DeliveryFigures(
     json.put("pipeline_digests_per_s", pipeline.perSecond());
     json.put("pipeline_cpu_seconds_per_100k", pipeline.cpuSecondsPer100k());
     json.put("pipeline_fakes_cpu_seconds_per_100k", pipeline.fakesCpuSecondsPer100k());
+    json.put("pipeline_given_back_percent", pipeline.givenBackPercent());
     json.put("pipeline_lost", pipeline.lost());
     json.put("pipeline_doubled", pipeline.doubled());
     json.put("pipeline_not_answered", pipeline.unanswered());

@@ -23,15 +23,19 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 
 /// Many users who become due together, half with an iPhone and half with Android, told by a `serve`
-/// in a process of its own to fakes in theirs. Half as many others are told before, and not
-/// counted: until then the JVM compiles rather than works.
+/// in a process of its own to fakes in theirs. As many others are told before, and not counted:
+/// until then the JVM compiles rather than works.
 final class PipelineLoad {
 
   private static final int EVENTS_A_CALL = 1_000;
   private static final int PROFILES_IN_FLIGHT = 256;
-  private static final Duration LOOK = Duration.ofMillis(250);
+
+  /// Each look costs `serve` a page of metrics; what was told between two of them is known exactly.
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final String SENT = "whileaway_worker_sent_total";
+  private static final String UNSENT = "whileaway_worker_unsent_total";
 
   private final int users;
   private final int warmUp;
@@ -41,7 +45,7 @@ final class PipelineLoad {
   /// @param window of the events: all of them are reported before the first is due
   PipelineLoad(int users, Duration window) {
     this.users = users;
-    this.warmUp = users / 2;
+    this.warmUp = users;
     this.window = window;
   }
 
@@ -69,7 +73,7 @@ final class PipelineLoad {
 
   private String yaml(List<FakeProviderProcess> fakes) {
     var yaml = new StringBuilder();
-    yaml.append("worker:\n  batch: 500\n  tick: 20ms\n  in-flight: 2000\n");
+    yaml.append("worker:\n  batch: 500\n  tick: 20ms\n  in-flight: 1000\n");
     yaml.append("policy:\n  types:\n    message:\n      window: ");
     yaml.append(window.toMillis()).append("ms\n");
     yaml.append("delivery:\n");
@@ -121,8 +125,14 @@ final class PipelineLoad {
   }
 
   /// @param told pushes that were accepted or may have been, as the worker counts them
+  /// @param givenBack leases for which there was no room
   private record Reading(
-      long nanos, double told, double unanswered, double serveCpu, double fakesCpu) {}
+      long nanos,
+      double told,
+      double unanswered,
+      double givenBack,
+      double serveCpu,
+      double fakesCpu) {}
 
   /// Until so many were told; or, if no more come, what there is.
   private Reading await(ServeProcess serve, List<FakeProviderProcess> fakes, int told)
@@ -138,7 +148,12 @@ final class PipelineLoad {
           fakesCpu += fake.cpuSeconds();
         }
         return new Reading(
-            System.nanoTime(), now, unanswered, ProcessUse.cpuSeconds(serve.handle()), fakesCpu);
+            System.nanoTime(),
+            now,
+            unanswered,
+            scrape.sum(UNSENT, Map.of("cause", "full")),
+            ProcessUse.cpuSeconds(serve.handle()),
+            fakesCpu);
       }
       Thread.sleep(LOOK);
     }
@@ -150,6 +165,7 @@ final class PipelineLoad {
         digests / ((end.nanos - begin.nanos) / 1e9),
         (end.serveCpu - begin.serveCpu) / digests * 1e5,
         (end.fakesCpu - begin.fakesCpu) / digests * 1e5,
+        (end.givenBack - begin.givenBack) / digests * 100,
         (long) last.unanswered,
         Math.max(0, warmUp + users - (long) last.told),
         Math.max(0, (long) last.told - warmUp - users));

@@ -33,6 +33,8 @@ public final class DigestPipeline {
   /// Times that a digest is made, because its user cleared or changed something meanwhile.
   static final int ROUNDS_MAX = 8;
 
+  private static final Runnable NOBODY = () -> {};
+
   private final Planner planner;
   private final Policy policy;
   private final Ports ports;
@@ -71,7 +73,14 @@ public final class DigestPipeline {
 
   /// Handles one backlog to its end. Never throws for what goes wrong with it.
   public void attempt(Due due, Gathered gathered) {
-    goOn(attemptOnce(due, gathered));
+    attempt(due, gathered, NOBODY);
+  }
+
+  /// As above.
+  ///
+  /// @param arrives told once it is rendered and asks for its places, if it comes so far
+  public void attempt(Due due, Gathered gathered, Runnable arrives) {
+    goOn(attemptOnce(due, gathered, arrives));
   }
 
   /// Handles one backlog alone, reading what is known of its users.
@@ -96,19 +105,19 @@ public final class DigestPipeline {
       fail(due, e);
       return Optional.empty();
     }
-    return attemptOnce(due, gathered);
+    return attemptOnce(due, gathered, NOBODY);
   }
 
   /// @return what is left to be tried again at once, if it was stale
-  private Optional<Due> attemptOnce(Due due, Gathered gathered) {
+  private Optional<Due> attemptOnce(Due due, Gathered gathered, Runnable arrives) {
     try {
-      return decide(due, gathered);
+      return decide(due, gathered, arrives);
     } finally {
       observer.ended(due);
     }
   }
 
-  private Optional<Due> decide(Due due, Gathered gathered) {
+  private Optional<Due> decide(Due due, Gathered gathered, Runnable arrives) {
     if (stopping.getAsBoolean()) {
       giveBack(due, Settlement.stopped());
       return Optional.empty();
@@ -123,7 +132,9 @@ public final class DigestPipeline {
         }
         case Plan.Tell toTell -> tell = toTell;
       }
-      places = Message.render(tell, telling).reserve(telling);
+      Message message = Message.render(tell, telling);
+      arrives.run();
+      places = message.reserve(telling);
     } catch (RuntimeException | StackOverflowError e) {
       fail(due, e);
       return Optional.empty();

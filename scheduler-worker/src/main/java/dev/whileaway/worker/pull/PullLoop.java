@@ -1,5 +1,6 @@
 package dev.whileaway.worker.pull;
 
+import dev.whileaway.v1.Channel;
 import dev.whileaway.worker.WorkerSettings;
 import dev.whileaway.worker.pipeline.DigestPipeline;
 import dev.whileaway.worker.pipeline.Gathered;
@@ -31,11 +32,18 @@ public final class PullLoop {
   /// Room is waited for this long at most, so that a stop is never late. Real time.
   private static final Duration ROOM_WAIT_MAX = Duration.ofSeconds(1);
 
-  /// A channel without room has some again long before the next tick. Real time.
-  private static final Duration ROOM_LOOK = Duration.ofMillis(20);
+  /// A channel without room has some again long before the next tick; it is looked for now and
+  /// then, and what else is due is asked for after so many looks. Real time.
+  private static final Duration ROOM_LOOK = Duration.ofMillis(2);
+
+  private static final int ROOM_LOOKS = 10;
+
+  private static final List<Channel> CHANNELS =
+      List.of(Channel.CHANNEL_PUSH, Channel.CHANNEL_EMAIL);
 
   private final WorkerSettings settings;
   private final Function<Wish, List<Due>> pull;
+  private final OnTheWay onTheWay = new OnTheWay();
   private final Room room;
   private final DigestPipeline pipeline;
   private final WorkerMetrics metrics;
@@ -54,7 +62,7 @@ public final class PullLoop {
       AtomicBoolean stopping) {
     this.settings = settings;
     this.pull = pull;
-    this.room = room;
+    this.room = onTheWay.leave(room);
     this.pipeline = pipeline;
     this.metrics = metrics;
     this.stopping = stopping;
@@ -81,13 +89,25 @@ public final class PullLoop {
   ///   for, or a channel had no room at all
   private boolean pullFully() throws InterruptedException {
     int taken = takePlaces();
-    List<Wish> wishes = Wish.of(taken, room);
+    List<Wish> wishes = Wish.of(taken, inFlight() - taken, room);
     boolean more = pull(taken, wishes);
     if (!more && taken > 0 && Wish.leaveOut(wishes)) {
-      Thread.sleep(ROOM_LOOK);
+      awaitRoom();
       return true;
     }
     return more;
+  }
+
+  private void awaitRoom() throws InterruptedException {
+    long open = open();
+    for (int look = 0; look < ROOM_LOOKS && open() <= open; look++) {
+      Thread.sleep(ROOM_LOOK);
+    }
+  }
+
+  /// Channels with room.
+  private long open() {
+    return CHANNELS.stream().filter(channel -> room.of(channel, inFlight()) > 0).count();
   }
 
   private boolean pull(int taken, List<Wish> wishes) {
@@ -98,6 +118,7 @@ public final class PullLoop {
         List<Due> batch = stopping.get() ? List.of() : pull.apply(wish);
         recess.succeeded();
         if (!batch.isEmpty()) {
+          onTheWay.left(batch);
           threads.execute(() -> work(batch));
         }
         pulled.addAll(batch);
@@ -127,10 +148,11 @@ public final class PullLoop {
     try {
       Consumer<Due> attempt = attempt(batch);
       for (Due due : batch) {
-        inPlace(() -> attempt.accept(due));
+        inPlace(due, attempt);
         begun++;
       }
     } finally {
+      batch.subList(begun, batch.size()).forEach(onTheWay::arrived);
       places.release(batch.size() - begun);
     }
   }
@@ -138,7 +160,7 @@ public final class PullLoop {
   private Consumer<Due> attempt(List<Due> batch) {
     try {
       Gathered gathered = stopping.get() ? Gathered.NOTHING : pipeline.gather(batch);
-      return due -> pipeline.attempt(due, gathered);
+      return due -> pipeline.attempt(due, gathered, () -> onTheWay.arrived(due));
     } catch (RuntimeException e) {
       // One user's trouble must not be everybody's: each is tried alone.
       log.debug("cannot read what is known of the users of {} backlogs", batch.size(), e);
@@ -146,11 +168,12 @@ public final class PullLoop {
     }
   }
 
-  private void inPlace(Runnable attempt) {
+  private void inPlace(Due due, Consumer<Due> attempt) {
     threads.execute(() -> {
       try {
-        attempt.run();
+        attempt.accept(due);
       } finally {
+        onTheWay.arrived(due);
         places.release();
       }
     });

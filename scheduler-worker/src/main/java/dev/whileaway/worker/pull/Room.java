@@ -11,16 +11,18 @@ import dev.whileaway.worker.plan.Policy.Ladder;
 public interface Room {
 
   /// Of those whose next step is this channel's; zero: its queues are more than half full.
-  int of(Channel step);
+  ///
+  /// @param inWork digests, wherever they are
+  int of(Channel step, int inWork);
 
   /// What the routes have room for, by a ladder; a step that it does not have is passed over.
   static Room of(Ladder ladder, Routes routes) {
-    return step -> {
+    return (step, inWork) -> {
       boolean push = step == CHANNEL_PUSH;
       if (push && !ladder.hasPush()) {
-        return routes.room(CHANNEL_EMAIL);
+        return routes.room(CHANNEL_EMAIL, inWork);
       }
-      return push || ladder.hasEmail() ? routes.room(step) : Routes.ROOM_MAX;
+      return push || ladder.hasEmail() ? routes.room(step, inWork) : Routes.ROOM_MAX;
     };
   }
 }

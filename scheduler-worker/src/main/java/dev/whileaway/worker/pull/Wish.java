@@ -12,9 +12,11 @@ public record Wish(int limit, Set<Channel> channels) {
 
   /// What to ask for with so many free places. A channel without room is not asked for; where both
   /// have some, the one with less comes first, so that the other cannot take all places from it.
-  static List<Wish> of(int places, Room room) {
-    int push = Math.min(places, room.of(Channel.CHANNEL_PUSH));
-    int mail = Math.min(places, room.of(Channel.CHANNEL_EMAIL));
+  ///
+  /// @param inWork digests that have places already
+  static List<Wish> of(int places, int inWork, Room room) {
+    int push = Math.min(places, room.of(Channel.CHANNEL_PUSH, inWork));
+    int mail = Math.min(places, room.of(Channel.CHANNEL_EMAIL, inWork));
     if (push == places && mail == places) {
       return places == 0 ? List.of() : List.of(new Wish(places, Set.of()));
     }

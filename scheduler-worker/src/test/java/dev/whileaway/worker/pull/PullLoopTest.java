@@ -131,7 +131,7 @@ class PullLoopTest {
             Duration.ofMillis(10),
             PLACES,
             Policy.STANDARD);
-    return new PullLoop(settings, _ -> due, _ -> PLACES, pipeline, metrics, stopping);
+    return new PullLoop(settings, _ -> due, (_, _) -> PLACES, pipeline, metrics, stopping);
   }
 
   private static Due due(String user) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class WishTest {
 
   private static List<Wish> wishes(int places, int push, int mail) {
-    return Wish.of(places, step -> step == CHANNEL_PUSH ? push : mail);
+    return Wish.of(places, 0, (step, _) -> step == CHANNEL_PUSH ? push : mail);
   }
 
   @Test
@@ -57,8 +57,8 @@ class WishTest {
     Routes routes = new Routes(InstantSource.system());
 
     for (Ladder ladder : Ladder.values()) {
-      assertThat(Room.of(ladder, routes).of(CHANNEL_PUSH)).isEqualTo(Routes.ROOM_MAX);
-      assertThat(Room.of(ladder, routes).of(CHANNEL_EMAIL)).isEqualTo(Routes.ROOM_MAX);
+      assertThat(Room.of(ladder, routes).of(CHANNEL_PUSH, 0)).isEqualTo(Routes.ROOM_MAX);
+      assertThat(Room.of(ladder, routes).of(CHANNEL_EMAIL, 0)).isEqualTo(Routes.ROOM_MAX);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.whileaway.simulator;
 import dev.whileaway.aggregator.shard.ClearScope;
 import dev.whileaway.aggregator.shard.LeaseKey;
 import dev.whileaway.aggregator.shard.NewEvent;
+import dev.whileaway.aggregator.shard.Retraction;
 import dev.whileaway.aggregator.shard.SendIntent;
 import dev.whileaway.aggregator.shard.ShardCommand;
 import dev.whileaway.aggregator.shard.ShardCommand.BeginSend;
@@ -22,6 +23,7 @@ import dev.whileaway.simulator.world.Seams;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Faults that are put into the code on purpose. The simulator is worth what it finds of these.
 enum Mutant {
@@ -172,6 +174,34 @@ enum Mutant {
           command instanceof ReportEvents(var events) && events.getFirst().data().endsWith("7")
               ? new ShardReply.Reported(events.size(), List.of())
               : machine.apply(command, at))),
+
+  /// A pull hands a push out to be taken back, and does not forget it.
+  RETRACTS_AGAIN(
+      shard((machine, command, at) -> {
+        ShardReply reply = machine.apply(command, at);
+        return reply instanceof Pulled(var due, var next, var retractions)
+            ? new Pulled(
+                due, next, retractions.stream().flatMap(push -> Stream.of(push, push)).toList())
+            : reply;
+      })),
+
+  /// A push is taken back under another's name.
+  RETRACTS_WHAT_WAS_NOT_SENT(
+      shard((machine, command, at) -> {
+        ShardReply reply = machine.apply(command, at);
+        return reply instanceof Pulled(var due, var next, var retractions)
+            ? new Pulled(
+                due,
+                next,
+                retractions.stream()
+                    .map(push ->
+                        new Retraction(push.user(), push.digestId() + "-", push.toldAtMillis()))
+                    .toList())
+            : reply;
+      })),
+
+  /// Every app is told to take a push back, whether it knows how or not.
+  RETRACTS_ANYWHERE(WorkerFaults.RetractsAnywhere::new),
 
   /// A worker knows users as it first met them.
   PROFILES_CACHED_FOR_EVER(WorkerFaults.RemembersUsers::new),

@@ -7,6 +7,7 @@ import dev.whileaway.v1.Reason;
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Push;
 import dev.whileaway.worker.deliver.PushSender;
+import dev.whileaway.worker.deliver.Retraction;
 import dev.whileaway.worker.pipeline.DigestAnswers;
 import dev.whileaway.worker.pipeline.Users;
 import dev.whileaway.worker.plan.Lease;
@@ -79,6 +80,36 @@ final class WorkerFaults {
         public Outcome send(Push push) throws InterruptedException {
           Outcome outcome = honest.send(push);
           return outcome instanceof Outcome.Unknown ? honest.send(push) : outcome;
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
+  }
+
+  static final class RetractsAnywhere implements Seams {
+    @Override
+    public PushSender push(PushSender honest) {
+      return new PushSender() {
+        @Override
+        public boolean serves(Device device) {
+          return honest.serves(device);
+        }
+
+        @Override
+        public Outcome send(Push push) throws InterruptedException {
+          return honest.send(push);
+        }
+
+        @Override
+        public boolean retracts(Device device) {
+          return true;
+        }
+
+        @Override
+        public Outcome retract(Retraction retraction) throws InterruptedException {
+          return honest.retract(retraction);
         }
 
         @Override

@@ -35,6 +35,9 @@ public final class FcmPushSender implements PushSender {
   private final String path;
   private final Function<AggregatedHttpResponse, Outcome> meaning;
 
+  /// A token is good for many pushes, and so are the headers with it.
+  private volatile RequestHeaders headers = RequestHeaders.of(HttpMethod.POST, "/");
+
   /// @throws IOException if the service account's key cannot be read
   public FcmPushSender(Fcm settings, PushLoops loops, InstantSource clock) throws IOException {
     this.settings = settings;
@@ -95,9 +98,18 @@ public final class FcmPushSender implements PushSender {
   }
 
   private RequestHeaders headers(String authorization) {
-    return RequestHeaders.builder(HttpMethod.POST, path)
-        .contentType(MediaType.JSON_UTF_8)
-        .set(HttpHeaderNames.AUTHORIZATION, authorization)
-        .build();
+    RequestHeaders last = headers;
+    return authorization.equals(last.get(HttpHeaderNames.AUTHORIZATION))
+        ? last
+        : made(authorization);
+  }
+
+  private RequestHeaders made(String authorization) {
+    headers =
+        RequestHeaders.builder(HttpMethod.POST, path)
+            .contentType(MediaType.JSON_UTF_8)
+            .set(HttpHeaderNames.AUTHORIZATION, authorization)
+            .build();
+    return headers;
   }
 }

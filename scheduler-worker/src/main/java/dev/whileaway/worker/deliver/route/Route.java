@@ -50,10 +50,19 @@ public final class Route {
   /// How a route stands.
   ///
   /// @param limit sends that may be under way at present
+  /// @param asked sends that wanted to go this way in the last second or two
+  /// @param keepsPace what waits is no more than what ended in the last half second
   /// @param resting its provider wants nothing at present
   /// @param banned its provider fails
   public record Load(
-      int waiting, int queueMax, int underWay, int limit, boolean resting, boolean banned) {
+      int waiting,
+      int queueMax,
+      int underWay,
+      int limit,
+      int asked,
+      boolean keepsPace,
+      boolean resting,
+      boolean banned) {
 
     /// Whether half of it lies free.
     boolean isIdle() {

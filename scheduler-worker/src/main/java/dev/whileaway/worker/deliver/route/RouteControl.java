@@ -11,6 +11,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// threads.
 final class RouteControl {
 
+  /// Long enough that each route of a busy worker is asked in it.
+  private static final Duration ASKED_SPAN = Duration.ofSeconds(1);
+
+  /// Short: what would wait for two of these had better come again.
+  private static final Duration ENDED_SPAN = Duration.ofMillis(250);
+
   private final RouteRules rules;
   private final InstantSource clock;
   private final Permits permits;
@@ -18,17 +24,24 @@ final class RouteControl {
   private final RouteCounts counts = new RouteCounts();
   private RouteState state;
   private Returns returns;
+  private Lately asked;
+  private Lately ended;
 
   RouteControl(RouteRules rules, InstantSource clock) {
     this.rules = rules;
     this.clock = clock;
-    state = RouteState.begin(rules, clock.instant());
+    Instant now = clock.instant();
+    state = RouteState.begin(rules, now);
     permits = new Permits(state.inFlight().limit());
-    returns = Returns.begin(clock.instant());
+    returns = Returns.begin(now);
+    asked = Lately.nothing(ASKED_SPAN, now);
+    ended = Lately.nothing(ENDED_SPAN, now);
   }
 
   synchronized RouteState.Entry enter() {
-    RouteState.Entry entry = state.enter(clock.instant(), rules);
+    Instant now = clock.instant();
+    asked = asked.counted(now);
+    RouteState.Entry entry = state.enter(now, rules);
     if (entry instanceof RouteState.Admitted admitted) {
       become(admitted.next());
     }
@@ -74,6 +87,7 @@ final class RouteControl {
   synchronized void answered(Outcome outcome, boolean probe, Instant began) {
     counts.add(outcome);
     Instant now = clock.instant();
+    ended = ended.counted(now);
     become(state.answered(outcome, probe, Duration.between(began, now), now, rules));
   }
 
@@ -104,13 +118,17 @@ final class RouteControl {
   }
 
   synchronized Route.Load load() {
+    Instant now = clock.instant();
     int limit = state.inFlight().limit();
+    int line = waiting.get();
     return new Route.Load(
-        waiting.get(),
+        line,
         rules.queueMax(),
         Math.max(0, limit - permits.availablePermits()),
         limit,
-        state.pace().resting(clock.instant()),
+        asked.count(now),
+        line <= ended.count(now),
+        state.pace().resting(now),
         !(state.breaker() instanceof Breaker.Closed));
   }
 }

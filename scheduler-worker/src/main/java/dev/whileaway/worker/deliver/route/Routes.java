@@ -6,7 +6,6 @@ import dev.whileaway.worker.deliver.DeliverySettings.Limits;
 import dev.whileaway.worker.deliver.DeliverySettings.Smtp;
 import dev.whileaway.worker.deliver.MailSender;
 import dev.whileaway.worker.deliver.PushSender;
-import dev.whileaway.worker.deliver.route.Route.Load;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -68,9 +67,11 @@ public final class Routes {
   }
 
   /// How many digests more the channel can do with; zero: its queues are more than half full.
-  public int room(Channel channel) {
+  ///
+  /// @param inWork digests, wherever they are
+  public int room(Channel channel, int inWork) {
     return switch (channel) {
-      case CHANNEL_PUSH -> roomForPushes();
+      case CHANNEL_PUSH -> PushRoom.of(push().stream().map(Route::load).toList(), inWork);
       case CHANNEL_EMAIL -> roomForMails();
       case CHANNEL_UNSPECIFIED, UNRECOGNIZED -> ROOM_MAX;
     };
@@ -79,18 +80,5 @@ public final class Routes {
   private int roomForMails() {
     var routed = mail;
     return routed == null ? ROOM_MAX : routed.room();
-  }
-
-  /// A banned route takes no room, and gives none: what needs it goes on to the next step.
-  private int roomForPushes() {
-    List<Load> open =
-        push.stream().map(routed -> routed.route().load()).filter(load -> !load.banned()).toList();
-    return open.isEmpty() ? ROOM_MAX : open.stream().mapToInt(Routes::room).sum();
-  }
-
-  private static int room(Load load) {
-    int queue = load.queueMax() / 2 - load.waiting();
-    int free = Math.max(0, load.limit() - load.underWay());
-    return queue < 0 ? 0 : queue + free;
   }
 }

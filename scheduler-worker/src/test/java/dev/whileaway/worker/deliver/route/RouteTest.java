@@ -40,13 +40,17 @@ class RouteTest {
   }
 
   private Route route(Importance importance, int inFlightMax, int perSecondMax) {
+    return route(importance, inFlightMax, perSecondMax, PATIENCE);
+  }
+
+  private Route route(Importance importance, int inFlightMax, int perSecondMax, Duration patience) {
     var rules =
         new RouteRules(
             importance,
             new InFlight.Rules(
                 Math.min(2, inFlightMax), inFlightMax, 1, Duration.ofSeconds(1), PATIENCE),
             2,
-            PATIENCE,
+            patience,
             perSecondMax,
             new Breaker.Rules(
                 Duration.ofSeconds(10), 4, 50, Duration.ofSeconds(30), Duration.ofMinutes(10)));
@@ -132,6 +136,35 @@ class RouteTest {
 
     assertThat(route.load().underWay()).isZero();
     assertThat(send(route)).isEqualTo(ACCEPTED);
+  }
+
+  @Test
+  void paceIsKept_whileNoMoreWaitThanEndedOfLate() throws Exception {
+    Route route = route(Importance.HIGH, 1, 0, Duration.ofMinutes(1));
+    assertThat(route.load().keepsPace()).isTrue();
+    Place held = (Place) reserve(route);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var waits = threads.submit(() -> send(route));
+      await().until(() -> route.load().waiting() == 1);
+      assertThat(route.load().keepsPace()).isFalse();
+
+      held.send(clock.instant());
+      assertThat(route.load().keepsPace()).isTrue();
+
+      held.close();
+      assertThat(waits.get()).isEqualTo(ACCEPTED);
+    }
+  }
+
+  @Test
+  void whatWasAsked_isForgottenSoon() throws Exception {
+    Route route = route(Importance.HIGH, 1, 0);
+    send(route);
+    send(route);
+    assertThat(route.load().asked()).isEqualTo(2);
+
+    clock.advance(Duration.ofSeconds(2));
+    assertThat(route.load().asked()).isZero();
   }
 
   @Test

@@ -19,6 +19,9 @@ import java.util.Set;
 /// A client's changes of profiles.
 final class Profiles {
 
+  /// The app that knows how to take a push back; the other has no name.
+  static final String RETRACTING_APP = "retracting";
+
   private static final ProfileOrder NOTHING_OFF = new ProfileOrder(false, false, Set.of());
 
   /// Without a profile there is no address.
@@ -105,6 +108,7 @@ final class Profiles {
     return Device.newBuilder()
         .setToken(user + "-" + world.chance().below(3))
         .setPlatform(Platform.PLATFORM_FCM)
+        .setApp(world.chance().hits(0.5) ? RETRACTING_APP : "")
         .build();
   }
 }

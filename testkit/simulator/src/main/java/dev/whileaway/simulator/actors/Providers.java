@@ -1,5 +1,6 @@
 package dev.whileaway.simulator.actors;
 
+import dev.whileaway.simulator.audit.RetractedPush;
 import dev.whileaway.simulator.audit.SentDigest;
 import dev.whileaway.simulator.clockwork.Strand;
 import dev.whileaway.simulator.world.Faults;
@@ -12,6 +13,7 @@ import dev.whileaway.worker.deliver.MailSender;
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Push;
 import dev.whileaway.worker.deliver.PushSender;
+import dev.whileaway.worker.deliver.Retraction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +35,10 @@ final class Providers {
   }
 
   /// What is on its way to a provider.
-  private record Parcel(Channel channel, String target, int events, String tokens) {}
+  ///
+  /// @param digestId of a push that its device can take back; else empty
+  private record Parcel(
+      Channel channel, String target, int events, String tokens, String digestId) {}
 
   PushSender push() {
     return new PushSender() {
@@ -49,7 +54,18 @@ final class Providers {
                 Channel.CHANNEL_PUSH,
                 push.device().getToken(),
                 push.text().badge(),
-                push.text().body()));
+                push.text().body(),
+                optedIn(push.device()) ? push.digestId() : ""));
+      }
+
+      @Override
+      public boolean retracts(Device device) {
+        return optedIn(device);
+      }
+
+      @Override
+      public Outcome retract(Retraction retraction) {
+        return Providers.this.retract(retraction);
       }
 
       @Override
@@ -66,12 +82,28 @@ final class Providers {
                 Channel.CHANNEL_EMAIL,
                 mail.toAddress(),
                 Integer.parseInt(mail.text().subject()),
-                mail.text().text()));
+                mail.text().text(),
+                ""));
       }
 
       @Override
       public void close() {}
     };
+  }
+
+  private static boolean optedIn(Device device) {
+    return device.getApp().equals(Profiles.RETRACTING_APP);
+  }
+
+  private Outcome retract(Retraction retraction) {
+    hazard.run();
+    strand.sleep(world.chance().between(0, 300));
+    Device device = retraction.device();
+    var push = new RetractedPush(retraction.digestId(), device.getToken(), optedIn(device));
+    world.tally().count(Tally.Kind.RETRACTIONS);
+    world.trace().line(() -> "provider is asked to take back " + push);
+    world.auditor().retracted(push);
+    return new Outcome.Accepted("", "");
   }
 
   private Outcome send(Parcel parcel) {
@@ -128,6 +160,7 @@ final class Providers {
             parcel.target(),
             parcel.events(),
             tokens,
+            parcel.digestId(),
             accepted);
     world.trace().line(() -> "provider is handed " + digest);
     world.auditor().sent(digest);

@@ -1,6 +1,7 @@
 package dev.whileaway.simulator.actors;
 
 import dev.whileaway.aggregator.shard.LeasedBacklog;
+import dev.whileaway.aggregator.shard.Retraction;
 import dev.whileaway.aggregator.shard.ShardCommand;
 import dev.whileaway.aggregator.shard.ShardReply;
 import dev.whileaway.presence.PresenceReading;
@@ -15,6 +16,8 @@ import dev.whileaway.simulator.world.ShardGroup;
 import dev.whileaway.simulator.world.Tally;
 import dev.whileaway.simulator.world.Unavailable;
 import dev.whileaway.simulator.world.World;
+import dev.whileaway.worker.deliver.MailSender;
+import dev.whileaway.worker.deliver.PushSender;
 import dev.whileaway.worker.pipeline.DigestPipeline;
 import dev.whileaway.worker.pipeline.FanOut;
 import dev.whileaway.worker.pipeline.Gathered;
@@ -22,6 +25,10 @@ import dev.whileaway.worker.pipeline.Observer;
 import dev.whileaway.worker.pipeline.Ports;
 import dev.whileaway.worker.pipeline.Telling;
 import dev.whileaway.worker.plan.Due;
+import dev.whileaway.worker.retract.Retractor;
+import dev.whileaway.worker.retract.SeenPush;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,7 +50,10 @@ public final class WorkerActor {
   private final Strand strand;
   private final Line line;
   private final DirectLeases leases;
+  private final Desk desk;
+  private final PushSender push;
   private final DigestPipeline pipeline;
+  private final Retractor retractor;
 
   private WorkerActor(World world, String name, Strand strand) {
     this.world = world;
@@ -52,7 +62,12 @@ public final class WorkerActor {
     this.strand = strand;
     line = new Line(world, strand, this::hazard);
     leases = new DirectLeases(line, EventTypes.CATALOGUE);
-    pipeline = pipeline();
+    desk =
+        new Desk(world, world.seams().answers(leases), world.seams().users(new DirectUsers(line)));
+    var providers = new Providers(world, strand, desk, this::hazard);
+    push = world.seams().push(providers.push());
+    pipeline = pipeline(world.seams().mail(providers.mail()));
+    retractor = new Retractor(desk, push, new SimpleMeterRegistry(), Runnable::run);
   }
 
   public static Strand begin(World world, String name) {
@@ -74,19 +89,12 @@ public final class WorkerActor {
     }
   }
 
-  private DigestPipeline pipeline() {
-    var desk =
-        new Desk(world, world.seams().answers(leases), world.seams().users(new DirectUsers(line)));
-    var providers = new Providers(world, strand, desk, this::hazard);
+  private DigestPipeline pipeline(MailSender mail) {
     return new DigestPipeline(
         setting.policy(),
         EventTypes.CATALOGUE,
         new Ports(desk, this::presence, desk),
-        new Telling(
-            new TokenRenderer(world),
-            world.seams().push(providers.push()),
-            world.seams().mail(providers.mail()),
-            FanOut.IN_ORDER),
+        new Telling(new TokenRenderer(world), push, mail, FanOut.IN_ORDER),
         Observer.NONE,
         () -> world.strikes(setting.faults().stop()));
   }
@@ -139,15 +147,27 @@ public final class WorkerActor {
 
   private List<LeasedBacklog> pull(ShardGroup shard) {
     if (!line.read(
-        shard, view -> view.anythingDue(Math.max(view.nowMillis(), shard.clockMillis())))) {
+        shard,
+        view ->
+            view.anythingToRetract()
+                || view.anythingDue(Math.max(view.nowMillis(), shard.clockMillis())))) {
       return List.of();
     }
-    var pull = new ShardCommand.PullDue(name, setting.batch(), setting.leaseTtlMillis());
+    var pull =
+        new ShardCommand.PullDue(name, setting.batch(), setting.leaseTtlMillis(), Set.of(), true);
     return switch (line.submit(shard, pull)) {
-      case ShardReply.Pulled(var due, var _, var _) -> due;
+      case ShardReply.Pulled(var due, var _, var seen) -> {
+        retractor.take(seen.stream().map(WorkerActor::seen).toList());
+        yield due;
+      }
       case ShardReply reply ->
           throw new IllegalStateException("expected a pull, but found " + reply);
     };
+  }
+
+  private static SeenPush seen(Retraction push) {
+    return new SeenPush(
+        push.user().value(), push.digestId(), Instant.ofEpochMilli(push.toldAtMillis()));
   }
 
   /// As the pull loop does it: where the users of a batch cannot be read together, each is tried

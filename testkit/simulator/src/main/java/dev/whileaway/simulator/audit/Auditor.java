@@ -24,6 +24,7 @@ public final class Auditor {
   private final History history;
   private final Accounts accounts;
   private final SendRules sends;
+  private final RetractRules retractions;
 
   /// @param step the number of the step that is being done
   /// @param resends see [SendRules]
@@ -31,6 +32,7 @@ public final class Auditor {
     history = new History(step);
     accounts = new Accounts(history);
     sends = new SendRules(history, resends);
+    retractions = new RetractRules(history, resends);
   }
 
   /// The first rule that was broken; empty: none so far.
@@ -219,6 +221,12 @@ public final class Auditor {
   /// A provider was handed a digest.
   public void sent(SentDigest digest) {
     sends.sent(digest);
+    retractions.sent(digest);
+  }
+
+  /// A provider was asked to take a push back.
+  public void retracted(RetractedPush push) {
+    retractions.retracted(push);
   }
 
   // --- the end

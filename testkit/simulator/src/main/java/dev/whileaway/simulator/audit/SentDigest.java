@@ -11,6 +11,7 @@ import java.util.List;
 /// @param target the device's token, or the address
 /// @param events how many the digest says there are
 /// @param tokens of the events that it shows
+/// @param digestId of a push that its device can take back; else empty
 /// @param accepted whether the provider took it
 public record SentDigest(
     LeaseKey lease,
@@ -19,4 +20,5 @@ public record SentDigest(
     String target,
     int events,
     List<String> tokens,
+    String digestId,
     boolean accepted) {}

@@ -17,6 +17,7 @@ public final class Tally {
     WORKER_STALLS,
     WORKER_DEATHS,
     PUSHES,
+    RETRACTIONS,
     MAILS,
     REFUSED_SENDS,
     UNANSWERED_SENDS

@@ -14,8 +14,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/// A store on its way: shards load while presence generates its classes, and while whoever began
-/// does something else. End it with [Daemon#start] or [#abandon].
+/// A store on its way: shards load while presence is opened, and while whoever began does something
+/// else. End it with [Daemon#start] or [#abandon].
 public final class StoreOpening {
 
   /// Below the store's folder, whose lock guards it too.

@@ -73,9 +73,8 @@ public final class ChroniclePresenceStore implements PresenceStore {
   /// store starts empty; one made for fewer users is copied into a larger one. One made for more
   /// stays as it is.
   ///
-  /// The first call in a process takes one to two seconds, five on a busy machine, in which the
-  /// library generates and compiles classes: call it on a thread of its own while other things
-  /// start.
+  /// The first call in a process takes half a second, for the library's own classes: call it on a
+  /// thread of its own while other things start.
   ///
   /// @param clock for names of files and the pace of warnings
   /// @throws FolderInUseException if another process uses the folder

@@ -62,7 +62,7 @@ final class PresenceMaps {
   }
 
   Opened open() throws IOException {
-    generateClasses();
+    tryFlags();
     Optional<MapFile> found = folder.newest();
     if (found.isEmpty()) {
       return create(found);
@@ -83,10 +83,9 @@ final class PresenceMaps {
     }
   }
 
-  /// A tiny map in memory makes the library generate and compile its classes. This comes before the
-  /// file is looked at: a missing JVM flag is no fault of the file, and on a busy machine it may
-  /// take longer than the file is given.
-  private static void generateClasses() {
+  /// A tiny map in memory, before the file is looked at: a missing JVM flag is no fault of the
+  /// file.
+  private static void tryFlags() {
     builder(1).create().close();
   }
 

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -25,7 +22,7 @@ class PresenceCrashTest {
 
   @Test
   void kill_whileWriting_losesNothingWritten_andLeavesNoLockBehind() throws Exception {
-    Process writer = child(CrashingWriter.class);
+    Process writer = ChildJvm.start(CrashingWriter.class, folder);
     final Map<String, Integer> written;
     try (BufferedReader lines = writer.inputReader()) {
       written = rounds(lines.lines().limit(20));
@@ -48,7 +45,7 @@ class PresenceCrashTest {
     try (var _ = open()) {
       assertThatExceptionOfType(FolderInUseException.class).isThrownBy(this::open);
 
-      Process probe = child(LockProbe.class);
+      Process probe = ChildJvm.start(LockProbe.class, folder);
       assertThat(new String(probe.getInputStream().readAllBytes()).strip()).isEqualTo("taken");
       probe.waitFor();
     }
@@ -84,17 +81,5 @@ class PresenceCrashTest {
   private ChroniclePresenceStore open() throws IOException {
     return ChroniclePresenceStore.open(
         TestSettings.in(folder, 2L * CrashingWriter.USERS_PER_THREAD), () -> CrashingWriter.START);
-  }
-
-  private Process child(Class<?> main) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElseThrow());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.matches("--(add|enable|sun).*"))
-        .forEach(command::add);
-    command.addAll(
-        List.of("-Xmx256m", "-cp", System.getProperty("java.class.path"), main.getName()));
-    command.add(folder.toString());
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 }

@@ -84,7 +84,7 @@ final class Replica implements AutoCloseable {
       return;
     }
     machine.loadHeader(header);
-    database.scan(new byte[] {ShardKeys.RECORD}, (key, record) -> machine.loadRecord(record));
+    database.forEachRecord(machine::loadRecord);
   }
 
   /// Applies one raft entry; the replies are in the order of its commands.

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.ratis.server.protocol.TermIndex;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.IngestExternalFileOptions;
@@ -13,6 +14,7 @@ import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
+import org.rocksdb.Slice;
 
 /// A shard's RocksDB. It is only ever changed by [#ingest], one whole snapshot at a time, so that
 /// what lies in it and the raft index that it reaches cannot disagree. It has no log of its own:
@@ -20,6 +22,8 @@ import org.rocksdb.RocksIterator;
 ///
 /// Reads and [#close] are guarded by the shard's lock; [#ingest] may run beside reads.
 final class ShardDatabase implements AutoCloseable {
+
+  private static final long READ_AHEAD_BYTES = 1L << 20;
 
   private final RocksSettings settings;
   private final Path cutFile;
@@ -67,6 +71,26 @@ final class ShardDatabase implements AutoCloseable {
         RocksIterator at = db.newIterator(options)) {
       for (at.seek(prefix); at.isValid() && ShardKeys.startsWith(at.key(), prefix); at.next()) {
         visitor.accept(at.key(), at.value());
+      }
+      at.status();
+    } catch (RocksDBException e) {
+      throw new IllegalStateException("cannot read the shard's database", e);
+    }
+  }
+
+  /// Visits, in the order of their keys, the records of the machine. All of them are read once, at
+  /// a start: they would push out of the cache what is read again.
+  void forEachRecord(Consumer<byte[]> visitor) {
+    refuseIfClosed();
+    try (var end = new Slice(new byte[] {ShardKeys.RECORD + 1});
+        var options =
+            new ReadOptions()
+                .setIterateUpperBound(end)
+                .setFillCache(false)
+                .setReadaheadSize(READ_AHEAD_BYTES);
+        RocksIterator at = db.newIterator(options)) {
+      for (at.seek(new byte[] {ShardKeys.RECORD}); at.isValid(); at.next()) {
+        visitor.accept(at.value());
       }
       at.status();
     } catch (RocksDBException e) {

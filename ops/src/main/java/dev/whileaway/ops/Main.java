@@ -12,6 +12,6 @@ public final class Main {
     // gRPC logs by java.util.logging; one place decides what is shown.
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
-    System.exit(Whileaway.commandLine().execute(args));
+    System.exit(Whileaway.commandLine(args).execute(args));
   }
 }

@@ -1,5 +1,8 @@
 package dev.whileaway.ops.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -16,29 +19,21 @@ import picocli.CommandLine.ParameterException;
       "  ./whileaway demo --for 60s",
       "  ./whileaway serve --data /var/lib/whileaway",
       "  ./whileaway COMMAND --help"
-    },
-    subcommands = {
-      ServeCommand.class,
-      DemoCommand.class,
-      ReplayCommand.class,
-      SimulateCommand.class,
-      BenchCommand.class,
-      CrashTestCommand.class,
-      FakeProviderCommand.class,
-      ReportCommand.class,
-      VisitCommand.class,
-      ProfileCommand.class,
-      WhyCommand.class,
-      WatchCommand.class,
-      SuppressionCommand.class,
-      PreviewCommand.class,
-      VersionCommand.class
     })
 public final class Whileaway extends ShellCommand implements Runnable {
 
   /// The program, ready to be given arguments.
-  public static CommandLine commandLine() {
-    return new CommandLine(new Whileaway())
+  ///
+  /// @param arguments if the first is a command, no other is made ready: to look through the
+  ///   options of all takes a good part of a start
+  public static CommandLine commandLine(String... arguments) {
+    Map<String, Class<?>> commands = commands();
+    if (arguments.length > 0 && commands.containsKey(arguments[0])) {
+      commands.keySet().retainAll(Set.of(arguments[0]));
+    }
+    var program = new CommandLine(new Whileaway());
+    commands.forEach(program::addSubcommand);
+    return program
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, args) -> {
           String command = e.getCommandLine().getCommandSpec().qualifiedName();
@@ -53,6 +48,27 @@ public final class Whileaway extends ShellCommand implements Runnable {
           e.printStackTrace(commandLine.getErr());
           return FAILED;
         });
+  }
+
+  /// By their names, in the order in which the help shows them.
+  private static Map<String, Class<?>> commands() {
+    var commands = new LinkedHashMap<String, Class<?>>();
+    commands.put("serve", ServeCommand.class);
+    commands.put("demo", DemoCommand.class);
+    commands.put("replay", ReplayCommand.class);
+    commands.put("simulate", SimulateCommand.class);
+    commands.put("bench", BenchCommand.class);
+    commands.put("crash-test", CrashTestCommand.class);
+    commands.put("fake-provider", FakeProviderCommand.class);
+    commands.put("report", ReportCommand.class);
+    commands.put("visit", VisitCommand.class);
+    commands.put("profile", ProfileCommand.class);
+    commands.put("why", WhyCommand.class);
+    commands.put("watch", WatchCommand.class);
+    commands.put("suppression", SuppressionCommand.class);
+    commands.put("preview", PreviewCommand.class);
+    commands.put("version", VersionCommand.class);
+    return commands;
   }
 
   @Override

@@ -26,6 +26,11 @@ public final class ServeProcess implements AutoCloseable {
   private static final String HEAP_PROPERTY = "whileaway.serve.heap";
 
   private static final String SMALL_HEAP = "-Xmx1g -XX:+UseSerialGC";
+
+  /// How those begin that the launcher gives to whatever it starts.
+  private static final List<String> FLAGS =
+      List.of("--", "-Dfile.encoding=", "-XX:MetaspaceSize=", "-XX:AOTCache=", "-Xlog:");
+
   private static final Pattern READY = Pattern.compile("ready grpc=(\\S+) http=(\\S+)");
 
   private final Process process;
@@ -142,11 +147,11 @@ public final class ServeProcess implements AutoCloseable {
         : String.join(" ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
   }
 
-  /// What this JVM was given for the libraries, without its heap and collector.
+  /// What this JVM was given whatever it does: without its heap and collector.
   public static List<String> flags() {
     var flags = new ArrayList<String>();
     for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-      if (flag.startsWith("--") || flag.startsWith("-XX:AOTCache=") || flag.startsWith("-Xlog:")) {
+      if (FLAGS.stream().anyMatch(flag::startsWith)) {
         flags.add(flag);
       }
     }

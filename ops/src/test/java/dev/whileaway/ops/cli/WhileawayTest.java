@@ -116,7 +116,7 @@ class WhileawayTest {
 
   private int run(String... arguments) {
     CommandLine commandLine =
-        Whileaway.commandLine()
+        Whileaway.commandLine(arguments)
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true));
     return commandLine.execute(arguments);

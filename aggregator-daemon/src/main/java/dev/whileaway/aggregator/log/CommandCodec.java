@@ -10,7 +10,8 @@ import java.util.List;
 public final class CommandCodec {
 
   /// The rules by which this version decides. It grows when an old entry would be decided
-  /// otherwise; the old rules stay for as long as there may be entries of theirs to replay.
+  /// otherwise; the old rules stay for as long as there may be entries of theirs to replay. How a
+  /// state lies in its snapshot is another matter, which the snapshot's form tells.
   static final int LOGIC_VERSION = 1;
 
   private CommandCodec() {}

@@ -35,6 +35,32 @@ final class ColdOverlay implements ColdRecords {
       series.put(key, new Link(number, value, series.get(key)));
     }
 
+    /// What this layer has is taken out of it, since nothing deeper has the number; for the rest
+    /// the removal is noted.
+    private void remove(byte[] key, long number) {
+      Link newer = null;
+      Link at = series.get(key);
+      while (at != null && at.number != number) {
+        newer = at;
+        at = at.older;
+      }
+      if (at == null) {
+        append(key, number, null);
+      } else if (at.value != null) {
+        takeOut(key, at, newer);
+      }
+    }
+
+    private void takeOut(byte[] key, Link link, @Nullable Link newer) {
+      if (newer != null) {
+        newer.older = link.older;
+      } else if (link.older != null) {
+        series.put(key, link.older);
+      } else {
+        series.remove(key);
+      }
+    }
+
     /// Visits the records by ascending key; a null record was removed. Sorts them first: that is
     /// the snapshot's own time and not the shard's.
     void forEach(ShardMachine.Visitor visitor) {
@@ -51,7 +77,17 @@ final class ColdOverlay implements ColdRecords {
   }
 
   /// What was done to a series, the newest first.
-  private record Link(long number, byte @Nullable [] value, @Nullable Link older) {
+  private static final class Link {
+
+    private final long number;
+    private final byte @Nullable [] value;
+    private @Nullable Link older;
+
+    Link(long number, byte @Nullable [] value, @Nullable Link older) {
+      this.number = number;
+      this.value = value;
+      this.older = older;
+    }
 
     /// Adds what `known` does not have: what is there is newer.
     void addTo(Map<Long, byte @Nullable []> known) {
@@ -125,7 +161,7 @@ final class ColdOverlay implements ColdRecords {
 
   @Override
   public void remove(byte[] key, long number) {
-    active.append(key, number, null);
+    active.remove(key, number);
   }
 
   @Override

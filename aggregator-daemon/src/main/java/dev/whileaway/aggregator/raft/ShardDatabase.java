@@ -66,31 +66,27 @@ final class ShardDatabase implements AutoCloseable {
 
   /// Visits, in key order, every key that begins with `prefix`.
   void scan(byte[] prefix, BiConsumer<byte[], byte[]> visitor) {
-    refuseIfClosed();
-    try (var options = new ReadOptions();
-        RocksIterator at = db.newIterator(options)) {
-      for (at.seek(prefix); at.isValid() && ShardKeys.startsWith(at.key(), prefix); at.next()) {
-        visitor.accept(at.key(), at.value());
-      }
-      at.status();
-    } catch (RocksDBException e) {
-      throw new IllegalStateException("cannot read the shard's database", e);
+    try (var options = new ReadOptions()) {
+      scan(prefix, options, at -> visitor.accept(at.key(), at.value()));
     }
   }
 
   /// Visits, in the order of their keys, the records of the machine. All of them are read once, at
   /// a start: they would push out of the cache what is read again.
   void forEachRecord(Consumer<byte[]> visitor) {
+    try (var options = new ReadOptions().setFillCache(false).setReadaheadSize(READ_AHEAD_BYTES)) {
+      scan(new byte[] {ShardKeys.RECORD}, options, at -> visitor.accept(at.value()));
+    }
+  }
+
+  /// Without an upper bound the search would go on, beyond the last key that is wanted, through all
+  /// that was removed there.
+  private void scan(byte[] prefix, ReadOptions options, Consumer<RocksIterator> visitor) {
     refuseIfClosed();
-    try (var end = new Slice(new byte[] {ShardKeys.RECORD + 1});
-        var options =
-            new ReadOptions()
-                .setIterateUpperBound(end)
-                .setFillCache(false)
-                .setReadaheadSize(READ_AHEAD_BYTES);
-        RocksIterator at = db.newIterator(options)) {
-      for (at.seek(new byte[] {ShardKeys.RECORD}); at.isValid(); at.next()) {
-        visitor.accept(at.value());
+    try (var end = new Slice(ShardKeys.behind(prefix));
+        RocksIterator at = db.newIterator(options.setIterateUpperBound(end))) {
+      for (at.seek(prefix); at.isValid(); at.next()) {
+        visitor.accept(at);
       }
       at.status();
     } catch (RocksDBException e) {

@@ -31,8 +31,14 @@ final class ShardKeys {
     return Arrays.copyOfRange(key, 1, key.length);
   }
 
-  static boolean startsWith(byte[] key, byte[] prefix) {
-    return key.length >= prefix.length
-        && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
+  /// The first key behind all that begin with `prefix`.
+  static byte[] behind(byte[] prefix) {
+    int length = prefix.length;
+    while (prefix[length - 1] == (byte) 0xFF) {
+      length--;
+    }
+    byte[] behind = Arrays.copyOf(prefix, length);
+    behind[length - 1]++;
+    return behind;
   }
 }

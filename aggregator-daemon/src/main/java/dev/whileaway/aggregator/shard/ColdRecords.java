@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// by the shard's thread only.
 ///
 /// Some records form a series: they lie at one key and a number of eight bytes behind it. One joins
-/// without a look at the others; to read them is a search. No other key begins with that of a
-/// series.
+/// or goes without a look at the others; to read them is a search. No other key begins with that of
+/// a series, and no number is used twice in one.
 public interface ColdRecords {
 
   /// The record at `key`, or null. The caller must not change the array.
@@ -23,7 +23,7 @@ public interface ColdRecords {
   /// Removes a record; one that is not there is no error.
   void delete(byte[] key);
 
-  /// Adds a record to the series at `key`, or sets it.
+  /// Adds a record to the series at `key`.
   void append(byte[] key, long number, byte[] value);
 
   /// Removes a record from the series at `key`; one that is not there is no error.

@@ -5,18 +5,19 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Which users' ledgers grew on which day, so that old entries are found without a search.
+/// Whose ledgers grew on which day, so that old entries go without a search.
 ///
-/// A user is written once for each entry into pages of [#USERS_PER_PAGE]; the pages are numbered
-/// through all days, each names its day, and they are read again in the order in which they were
-/// written. Page by page is how old entries are removed: bounded work, whenever it is done. The
-/// page that is being filled lies in the shard's header, and becomes a cold record when it is full
-/// or its day is over.
+/// A user is written once for each entry, in the order of the entries' numbers, which leave none
+/// out: so the first of a page tells all. A page has [#USERS_PER_PAGE] users or less; the pages are
+/// numbered through all days, each names its day, and they are read again in the order in which
+/// they were written. Page by page is how old entries are removed: bounded work, whenever it is
+/// done. The page that is being filled lies in the shard's header, and becomes a cold record when
+/// it is full or its day is over.
 final class LedgerCalendar {
 
   static final int USERS_PER_PAGE = 64;
   private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
-  private static final char SPACE = 'C';
+  private static final char SPACE = 'N';
 
   private final ColdStore cold;
   private long firstPage;
@@ -30,7 +31,9 @@ final class LedgerCalendar {
   }
 
   /// The users of one page.
-  record Page(long day, List<UserId> users) {
+  ///
+  /// @param firstNumber of the entry of the first of them; the others' follow
+  record Page(long day, long firstNumber, List<UserId> users) {
 
     static long dayOf(byte[] record) {
       return new Unpacker(record).varint();
@@ -39,11 +42,12 @@ final class LedgerCalendar {
     static Page of(byte[] record) {
       var from = new Unpacker(record);
       long day = from.varint();
+      long firstNumber = from.varint();
       var users = new ArrayList<UserId>();
       while (!from.atEnd()) {
         users.add(new UserId(PackedId.read(from)));
       }
-      return new Page(day, users);
+      return new Page(day, firstNumber, users);
     }
   }
 
@@ -54,14 +58,14 @@ final class LedgerCalendar {
     private final Packer bytes = new Packer();
     private int users;
 
-    OpenPage(long day) {
+    OpenPage(long day, long firstNumber) {
       this.day = day;
-      bytes.varint(day);
+      bytes.varint(day).varint(firstNumber);
     }
 
     static OpenPage of(byte[] record) {
       Page page = Page.of(record);
-      var open = new OpenPage(page.day);
+      var open = new OpenPage(page.day, page.firstNumber);
       page.users.forEach(open::add);
       return open;
     }
@@ -80,14 +84,15 @@ final class LedgerCalendar {
     return Math.floorDiv(atMillis, DAY_MILLIS);
   }
 
-  void write(long day, UserId user) {
+  /// @param number of the entry: that of the last call and one
+  void write(long day, long number, UserId user) {
     OpenPage page = open;
     if (page == null) {
-      page = new OpenPage(day);
+      page = new OpenPage(day, number);
     } else if (!page.takes(day)) {
       cold.put(key(lastPage), page.bytes.toBytes());
       lastPage++;
-      page = new OpenPage(day);
+      page = new OpenPage(day, number);
     }
     open = page;
     page.add(user);
@@ -121,13 +126,11 @@ final class LedgerCalendar {
     }
   }
 
-  /// Reads to the end of the header. A header of form 1 ends before the open page, which was a cold
-  /// record as all others.
+  /// Reads to the end of the header.
   void load(Unpacker from) {
     firstPage = from.varint();
     lastPage = from.varint();
-    byte @Nullable [] last = from.atEnd() ? cold.get(key(lastPage)) : from.rest();
-    open = last == null ? null : OpenPage.of(last);
+    open = from.atEnd() ? null : OpenPage.of(from.rest());
   }
 
   private static byte[] key(long page) {

@@ -3,10 +3,12 @@ package dev.whileaway.aggregator.shard;
 /// The few numbers of a shard that belong to no user.
 final class ShardHeader {
 
-  /// The version of the snapshot's form: of this header and of the records. Form 1 had no open page
-  /// of the ledger's calendar, form 2 no pushes that are remembered, form 3 numbered the entries of
-  /// each user's ledger from 0.
+  /// The version of the snapshot's form: of this header and of the records. Form 2 had no pushes
+  /// that are remembered. Form 3 numbered the entries of each user's ledger from 0, and had another
+  /// calendar of them: what is left of those is shown and cut off as others are, and does not age.
   private static final int FORM = 4;
+
+  static final int FORM_OF_NUMBERED_NOTES = 4;
 
   /// Above all numbers of form 3.
   private static final long FIRST_NOTE = 1L << 32;
@@ -34,7 +36,8 @@ final class ShardHeader {
     }
   }
 
-  void load(Unpacker from) {
+  /// @return the form that was found
+  int load(Unpacker from) {
     int form = from.varint32();
     if (form < 1 || form > FORM) {
       throw new IllegalArgumentException(
@@ -44,10 +47,11 @@ final class ShardHeader {
     lastLeaseId = from.varint();
     seqFloor = from.varint();
     coldHash = from.fixed64();
-    lastNote = form < 4 ? FIRST_NOTE : from.varint();
+    lastNote = form < FORM_OF_NUMBERED_NOTES ? FIRST_NOTE : from.varint();
     int known = from.varint32();
     for (int i = 0; i < known; i++) {
       counts[i] = from.varint();
     }
+    return form;
   }
 }

@@ -10,7 +10,6 @@ import dev.whileaway.aggregator.shard.Change.UserForgotten;
 import dev.whileaway.internal.v1.Attempt;
 import dev.whileaway.internal.v1.LedgerEntry;
 import dev.whileaway.v1.Channel;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// The whole state of a shard, and the one place that changes it: [#apply] for what was decided,
 /// and [#replace] for the fused append. Its read-only face is [StateView].
 final class ShardState implements StateView {
-
-  private static final int AGED_PAGES_MAX = 4;
 
   private final ShardLimits limits;
   private final Packer packer = new Packer();
@@ -55,8 +52,7 @@ final class ShardState implements StateView {
       case ProfileStored(UserId user, var profile) -> profiles.put(user, profile);
       case ProfileDeleted(UserId user) -> profiles.delete(user);
       case UserForgotten(UserId user) -> forget(user);
-      case EntryNoted(UserId user, LedgerEntry entry) ->
-          count(Counter.LEDGER_GAVE_WAY, ledger.add(user, ++header.lastNote, entry));
+      case EntryNoted(UserId user, LedgerEntry entry) -> note(user, entry);
       case Counted(Counter counter, long times) -> count(counter, times);
     }
   }
@@ -105,19 +101,20 @@ final class ShardState implements StateView {
     profiles.bury(user, header.nowMillis);
   }
 
-  /// Removes what the ledger need not remember any more: at most [#AGED_PAGES_MAX] pages of users.
+  /// Who writes into the ledger sees to it that it does not grow for ever: nothing else may happen
+  /// here for months.
+  private void note(UserId user, LedgerEntry entry) {
+    header.lastNote++;
+    count(Counter.LEDGER_GAVE_WAY, ledger.add(user, header.lastNote, entry));
+    if (header.lastNote % LedgerCalendar.USERS_PER_PAGE == 0) {
+      ageLedger();
+    }
+  }
+
+  /// Removes some of what the ledger need not remember any more.
   void ageLedger() {
     long oldest = header.nowMillis - limits.ledgerDays() * 24L * 60 * 60 * 1000;
-    for (int pages = 0; pages < AGED_PAGES_MAX; pages++) {
-      var page = ledgerCalendar.oldestBefore(oldest);
-      if (page.isEmpty()) {
-        return;
-      }
-      ledgerCalendar.removeOldest();
-      for (UserId user : new LinkedHashSet<>(page.get().users())) {
-        count(Counter.LEDGER_EXPIRED, ledger.removeBefore(user, oldest));
-      }
-    }
+    count(Counter.LEDGER_EXPIRED, ledger.age(oldest));
   }
 
   // --- the read-only face
@@ -260,8 +257,9 @@ final class ShardState implements StateView {
 
   void loadHeader(byte[] bytes) {
     var from = new Unpacker(bytes);
-    header.load(from);
-    ledgerCalendar.load(from);
+    if (header.load(from) >= ShardHeader.FORM_OF_NUMBERED_NOTES) {
+      ledgerCalendar.load(from);
+    }
     cold.historyHash(header.coldHash);
   }
 

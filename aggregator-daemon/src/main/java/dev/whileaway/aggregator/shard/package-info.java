@@ -17,9 +17,8 @@
 ///
 /// ```
 /// P <id>             a profile, or the tombstone of a forgotten user
-/// H <id>             which ledger entries a user has: first number, next number, day last written
-/// L <id> <number:8>  one ledger entry; numbers grow by one with each
-/// C <page:8>         the ledger's calendar: a day, and up to 64 users whose ledger grew on it
+/// L <id> <number:8>  one ledger entry; the shard's numbers grow by one with each
+/// N <page:8>         the ledger's calendar: a day, and whose the next entries are, up to 64
 /// ```
 ///
 /// ## Sequence numbers

@@ -69,6 +69,9 @@ class ColdOverlayTest {
     cold.append(bytes("b"), 2, bytes("b2"));
     cold.append(bytes("b"), 1, bytes("b1"));
     cold.append(bytes("b"), 300, bytes("b300"));
+    cold.freeze();
+    cold.append(bytes("b"), 400, bytes("b400"));
+    cold.remove(bytes("b"), 2);
     cold.remove(bytes("b"), 2);
     cold.put(bytes("c"), bytes("c"));
     cold.put(bytes("a"), bytes("a"));
@@ -83,7 +86,35 @@ class ColdOverlayTest {
           visited.add(value == null ? "removed" : text(value));
         });
 
-    assertThat(visited).containsExactly("a", "b1", "removed", "b300", "c");
+    assertThat(visited).containsExactly("a", "removed", "b400", "c");
+    assertThat(cold.series(bytes("b")).keySet()).containsExactly(1L, 300L, 400L);
+  }
+
+  @Test
+  void series_whoseKeyEndsInTheGreatestByte_endsBeforeTheNext() throws Exception {
+    byte[] key = {'b', (byte) 0xFF};
+    cold.append(key, 1, bytes("mine"));
+    cold.append(key, Long.MAX_VALUE, bytes("last"));
+    cold.append(new byte[] {'c'}, 1, bytes("other"));
+    ingest(cold.freeze());
+
+    assertThat(cold.series(key)).hasSize(2);
+    assertThat(cold.series(new byte[] {'c'})).hasSize(1);
+  }
+
+  @Test
+  void series_thatIsCutAgainAndAgain_holdsNoMoreThanItShows() {
+    for (int number = 0; number < 10_000; number++) {
+      cold.append(bytes("b"), number, bytes("v"));
+      if (number >= 200) {
+        cold.remove(bytes("b"), number - 200);
+      }
+    }
+
+    List<byte[]> visited = new ArrayList<>();
+    cold.freeze().forEach((key, _) -> visited.add(key));
+    assertThat(cold.series(bytes("b"))).hasSize(200);
+    assertThat(visited).hasSize(200);
   }
 
   /// Random writes, freezes, ingestions and failed ingestions against a plain sorted map.
@@ -113,7 +144,8 @@ class ColdOverlayTest {
           series.put((long) step, "v" + step);
         }
         case 9 -> {
-          long number = series.isEmpty() ? 0 : series.firstKey();
+          List<Long> numbers = List.copyOf(series.keySet());
+          long number = numbers.isEmpty() ? 0 : numbers.get(random.nextInt(numbers.size()));
           cold.remove(bytes("s"), number);
           series.remove(number);
         }

@@ -108,6 +108,22 @@ class LedgerTest {
   }
 
   @Test
+  void entries_age_by_being_written_also_where_nobody_pulls() {
+    var shard = shard();
+    int perDay = 2 * LedgerCalendar.USERS_PER_PAGE;
+    for (int day = 0; day < 60; day++) {
+      for (int i = 0; i < perDay; i++) {
+        shard.report("u" + i, "bob", MESSAGE).visit("u" + i);
+      }
+      shard.advance(Duration.ofDays(1));
+    }
+    assertThat(shard.ledger("u7")).hasSizeBetween(29, 32);
+    int[] records = new int[1];
+    shard.cold.scan(new byte[0], (_, _) -> records[0]++);
+    assertThat(records[0]).isLessThan(32 * (perDay + 3));
+  }
+
+  @Test
   void users_whose_ids_begin_alike_have_ledgers_of_their_own() {
     var shard = shard().report("an", "x", MESSAGE).report("anna", "x", MESSAGE).visit("anna");
     assertThat(shard.ledger("an")).isEmpty();

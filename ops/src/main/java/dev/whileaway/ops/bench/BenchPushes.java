@@ -7,7 +7,9 @@ import dev.whileaway.worker.deliver.Push;
 import dev.whileaway.worker.deliver.PushSender;
 import dev.whileaway.worker.deliver.Reservation;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 /// Grouped pushes to many devices of one app.
 final class BenchPushes implements SendLoad.Sends {
@@ -19,7 +21,9 @@ final class BenchPushes implements SendLoad.Sends {
   /// Long after this benchmark.
   private static final Instant NEVER = Instant.ofEpochSecond(4_000_000_000L);
 
-  private static final int TOKENS = 20_000;
+  private static final List<String> TOKENS =
+      IntStream.range(0, 20_000).mapToObj("%064x"::formatted).toList();
+
   private static final PushText TEXT =
       new PushText(
           "Совпадение и 3 сообщения",
@@ -46,8 +50,8 @@ final class BenchPushes implements SendLoad.Sends {
 
   private Push push() {
     long n = number.getAndIncrement();
-    String token = "%064x".formatted(n % TOKENS);
-    var device = Device.newBuilder().setPlatform(platform).setApp(app).setToken(token).build();
-    return new Push(device, "digest-" + n, "user-" + n % TOKENS, TEXT, false, NEVER);
+    int user = (int) (n % TOKENS.size());
+    var device = Device.newBuilder().setPlatform(platform).setApp(app).setToken(TOKENS.get(user));
+    return new Push(device.build(), "digest-" + n, "user-" + user, TEXT, false, NEVER);
   }
 }

@@ -85,19 +85,26 @@ public final class DigestPipeline {
 
   /// Handles one backlog alone, reading what is known of its users.
   public void attempt(Due due) {
-    goOn(attemptOnce(due));
+    attempt(due, NOBODY);
+  }
+
+  /// As above.
+  ///
+  /// @param arrives told once it is rendered and asks for its places, if it comes so far
+  public void attempt(Due due, Runnable arrives) {
+    goOn(attemptOnce(due, arrives));
   }
 
   /// What was stale is made anew with what is known now: it may be the profile that changed.
   private void goOn(Optional<Due> stale) {
     Optional<Due> left = stale;
     for (int round = 1; left.isPresent() && round < ROUNDS_MAX; round++) {
-      left = attemptOnce(left.get());
+      left = attemptOnce(left.get(), NOBODY);
     }
     left.ifPresent(some -> giveBack(some, Settlement.unsettled(some, policy)));
   }
 
-  private Optional<Due> attemptOnce(Due due) {
+  private Optional<Due> attemptOnce(Due due, Runnable arrives) {
     Gathered gathered;
     try {
       gathered = gather(List.of(due));
@@ -105,7 +112,7 @@ public final class DigestPipeline {
       fail(due, e);
       return Optional.empty();
     }
-    return attemptOnce(due, gathered, NOBODY);
+    return attemptOnce(due, gathered, arrives);
   }
 
   /// @return what is left to be tried again at once, if it was stale

@@ -38,9 +38,6 @@ public final class PullLoop {
 
   private static final int ROOM_LOOKS = 10;
 
-  private static final List<Channel> CHANNELS =
-      List.of(Channel.CHANNEL_PUSH, Channel.CHANNEL_EMAIL);
-
   private final WorkerSettings settings;
   private final Function<Wish, List<Due>> pull;
   private final OnTheWay onTheWay = new OnTheWay();
@@ -91,23 +88,22 @@ public final class PullLoop {
     int taken = takePlaces();
     List<Wish> wishes = Wish.of(taken, inFlight() - taken, room);
     boolean more = pull(taken, wishes);
-    if (!more && taken > 0 && Wish.leaveOut(wishes)) {
-      awaitRoom();
+    List<Channel> leftOut = Wish.leftOut(wishes);
+    if (!more && taken > 0 && !leftOut.isEmpty()) {
+      awaitRoom(leftOut);
       return true;
     }
     return more;
   }
 
-  private void awaitRoom() throws InterruptedException {
-    long open = open();
-    for (int look = 0; look < ROOM_LOOKS && open() <= open; look++) {
+  private void awaitRoom(List<Channel> leftOut) throws InterruptedException {
+    for (int look = 0; look < ROOM_LOOKS && !anyHasRoom(leftOut); look++) {
       Thread.sleep(ROOM_LOOK);
     }
   }
 
-  /// Channels with room.
-  private long open() {
-    return CHANNELS.stream().filter(channel -> room.of(channel, inFlight()) > 0).count();
+  private boolean anyHasRoom(List<Channel> channels) {
+    return channels.stream().anyMatch(channel -> room.of(channel, inFlight()) > 0);
   }
 
   private boolean pull(int taken, List<Wish> wishes) {
@@ -164,7 +160,7 @@ public final class PullLoop {
     } catch (RuntimeException e) {
       // One user's trouble must not be everybody's: each is tried alone.
       log.debug("cannot read what is known of the users of {} backlogs", batch.size(), e);
-      return pipeline::attempt;
+      return due -> pipeline.attempt(due, () -> onTheWay.arrived(due));
     }
   }
 

@@ -10,6 +10,9 @@ import java.util.Set;
 /// @param channels of the backlogs' next step; empty: any
 public record Wish(int limit, Set<Channel> channels) {
 
+  private static final List<Channel> CHANNELS =
+      List.of(Channel.CHANNEL_PUSH, Channel.CHANNEL_EMAIL);
+
   /// What to ask for with so many free places. A channel without room is not asked for; where both
   /// have some, the one with less comes first, so that the other cannot take all places from it.
   ///
@@ -31,10 +34,16 @@ public record Wish(int limit, Set<Channel> channels) {
     return wishes;
   }
 
-  /// Whether a channel was not asked for at all, for want of room. One that was cut short either
+  /// The channels that are not asked for at all, for want of room. One that was cut short either
   /// answers in full, which shows that there is more, or has told all that is due.
-  static boolean leaveOut(List<Wish> wishes) {
-    return wishes.isEmpty() || (wishes.size() == 1 && !wishes.getFirst().channels.isEmpty());
+  static List<Channel> leftOut(List<Wish> wishes) {
+    return CHANNELS.stream()
+        .filter(channel -> wishes.stream().noneMatch(wish -> wish.asksFor(channel)))
+        .toList();
+  }
+
+  private boolean asksFor(Channel channel) {
+    return channels.isEmpty() || channels.contains(channel);
   }
 
   private static void add(List<Wish> wishes, int limit, Channel channel) {

@@ -40,11 +40,11 @@ class WishTest {
 
   @Test
   void channelIsLeftOut_onlyWhereItHasNoRoom() {
-    assertThat(Wish.leaveOut(wishes(100, 500, 0))).isTrue();
-    assertThat(Wish.leaveOut(wishes(100, 500, 1))).isFalse();
-    assertThat(Wish.leaveOut(wishes(100, 0, 500))).isTrue();
-    assertThat(Wish.leaveOut(wishes(100, 0, 0))).isTrue();
-    assertThat(Wish.leaveOut(wishes(100, 100, 100))).isFalse();
+    assertThat(Wish.leftOut(wishes(100, 500, 0))).containsExactly(CHANNEL_EMAIL);
+    assertThat(Wish.leftOut(wishes(100, 500, 1))).isEmpty();
+    assertThat(Wish.leftOut(wishes(100, 0, 500))).containsExactly(CHANNEL_PUSH);
+    assertThat(Wish.leftOut(wishes(100, 0, 0))).containsExactly(CHANNEL_PUSH, CHANNEL_EMAIL);
+    assertThat(Wish.leftOut(wishes(100, 100, 100))).isEmpty();
   }
 
   @Test

@@ -42,11 +42,12 @@ public final class PushLoops implements AutoCloseable {
   }
 
   /// A client over these connections; a request that has no answer within `timeout` is given up.
+  /// The time runs from the start, so that writing needs no timer of its own.
   ///
   /// @param to the provider, or any
   public static WebClient client(WebClientBuilder to, ClientFactory factory, Duration timeout) {
     return to.factory(factory)
-        .writeTimeout(timeout)
+        .writeTimeout(Duration.ZERO)
         .responseTimeout(timeout)
         .responseTimeoutMode(ResponseTimeoutMode.FROM_START)
         .build();

@@ -25,6 +25,10 @@ record Lately(Duration span, Instant since, int running, int before) {
 
   private Lately at(Instant now) {
     Instant next = since.plus(span);
+    if (now.isBefore(since)) {
+      // The clock was set back: what is counted would stay for as long.
+      return nothing(span, now);
+    }
     if (now.isBefore(next)) {
       return this;
     }

@@ -10,7 +10,8 @@ import java.util.List;
 /// To wait a moment for it is cheaper than leases for nothing. But a route that hangs, rests or is
 /// slow must not hold the others back: it is passed over, and its digests find its queue full and
 /// come again later. Where most of what is in work waits for this machine and not for providers,
-/// all routes look slow, and none is.
+/// all routes look slow, and none is. One that nothing goes to decides nothing either: its part
+/// would allow any number.
 final class PushRoom {
 
   /// A pull costs nearly as much for a handful as for a hundred.
@@ -25,9 +26,12 @@ final class PushRoom {
     int onRoutes = routes.stream().mapToInt(load -> load.waiting() + load.underWay()).sum();
     boolean ours = inWork - onRoutes > onRoutes;
     List<Load> open = routes.stream().filter(load -> !load.banned()).toList();
-    List<Load> decide =
-        open.stream().filter(load -> !load.resting() && (ours || load.keepsPace())).toList();
     int asked = routes.stream().mapToInt(Load::asked).sum();
+    List<Load> decide =
+        open.stream()
+            .filter(load -> !load.resting() && (ours || load.keepsPace()))
+            .filter(load -> load.asked() > 0 || asked == 0)
+            .toList();
     return (decide.isEmpty() ? open : decide)
         .stream().mapToInt(load -> room(load, asked)).min().orElse(Routes.ROOM_MAX);
   }

@@ -59,6 +59,11 @@ class PushRoomTest {
     assertThat(room(busy(76, 999))).isZero();
   }
 
+  @Test
+  void routeThatNobodyNeeds_doesNotDecide_whereTheOthersAreSlow() {
+    assertThat(room(slow(QUEUE / 2, 500), slow(QUEUE / 2, 500), busy(0, 0))).isZero();
+  }
+
   // TRAPS 33, 36
   @Test
   void routeThatHangsRestsOrIsBanned_doesNotHoldTheOthersBack() {

@@ -12,6 +12,9 @@ public final class ProcessUse {
 
   private static final double TICKS_PER_SECOND = 100;
 
+  /// ESRCH, in words.
+  private static final String NO_PROCESS = "No such process";
+
   private ProcessUse() {}
 
   /// Seconds of processor so far, in user and kernel mode, with those of children that have ended.
@@ -63,13 +66,14 @@ public final class ProcessUse {
     return Stream.concat(Stream.of(process), process.descendants()).toList();
   }
 
-  /// Empty if the process has ended meanwhile.
+  /// Empty if the process has ended, though its parent may not have noticed: Linux says then that
+  /// there is none, and Java that it is alive.
   private static String read(ProcessHandle process, String file) throws IOException {
     try {
       return Files.readString(Path.of("/proc", Long.toString(process.pid()), file));
     } catch (FileSystemException e) {
       // "No such file" before it is opened, "No such process" afterwards.
-      if (process.isAlive()) {
+      if (process.isAlive() && !NO_PROCESS.equals(e.getReason())) {
         throw e;
       }
       return "";

@@ -31,12 +31,12 @@ public final class MemoryColdRecords implements ColdRecords {
 
   @Override
   public void append(byte[] key, long number, byte[] value) {
-    records.put(inSeries(key, number), value);
+    records.put(ColdRecords.inSeries(key, number), value);
   }
 
   @Override
   public void remove(byte[] key, long number) {
-    records.remove(inSeries(key, number));
+    records.remove(ColdRecords.inSeries(key, number));
   }
 
   @Override
@@ -44,10 +44,6 @@ public final class MemoryColdRecords implements ColdRecords {
     var found = new TreeMap<Long, byte[]>();
     scan(key, (full, value) -> found.put(ByteBuffer.wrap(full).getLong(key.length), value));
     return found;
-  }
-
-  private static byte[] inSeries(byte[] key, long number) {
-    return ByteBuffer.allocate(key.length + Long.BYTES).put(key).putLong(number).array();
   }
 
   /// Visits, in key order, the records whose keys begin with `prefix`.

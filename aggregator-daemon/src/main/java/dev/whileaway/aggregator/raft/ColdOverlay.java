@@ -70,7 +70,9 @@ final class ColdOverlay implements ColdRecords {
         if (newest == null) {
           visitor.accept(key, records.get(key));
         } else {
-          newest.all().forEach((number, value) -> visitor.accept(inSeries(key, number), value));
+          newest
+              .all()
+              .forEach((number, value) -> visitor.accept(ColdRecords.inSeries(key, number), value));
         }
       }
     }
@@ -189,10 +191,6 @@ final class ColdOverlay implements ColdRecords {
       }
     });
     return present;
-  }
-
-  private static byte[] inSeries(byte[] key, long number) {
-    return ByteBuffer.allocate(key.length + Long.BYTES).put(key).putLong(number).array();
   }
 
   /// Takes what was written since the last call, in constant time. It stays visible until

@@ -1,5 +1,6 @@
 package dev.whileaway.aggregator.shard;
 
+import java.nio.ByteBuffer;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,4 +32,9 @@ public interface ColdRecords {
 
   /// The records of the series at `key`, by ascending number; a copy.
   SortedMap<Long, byte[]> series(byte[] key);
+
+  /// Where a record of the series at `key` lies; sorts by the number, which is not negative.
+  static byte[] inSeries(byte[] key, long number) {
+    return ByteBuffer.allocate(key.length + Long.BYTES).put(key).putLong(number).array();
+  }
 }

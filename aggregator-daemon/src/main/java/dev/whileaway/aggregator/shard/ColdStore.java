@@ -65,12 +65,4 @@ final class ColdStore {
     PackedId.write(key, user.value());
     return key;
   }
-
-  /// A number that sorts as a number.
-  static Packer ordered(Packer key, long number) {
-    for (int shift = 56; shift >= 0; shift -= 8) {
-      key.put((int) (number >>> shift));
-    }
-    return key;
-  }
 }

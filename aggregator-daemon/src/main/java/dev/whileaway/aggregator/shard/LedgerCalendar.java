@@ -134,6 +134,6 @@ final class LedgerCalendar {
   }
 
   private static byte[] key(long page) {
-    return ColdStore.ordered(new Packer().put(SPACE), page).toBytes();
+    return ColdRecords.inSeries(new byte[] {SPACE}, page);
   }
 }

@@ -36,7 +36,7 @@ public final class FcmPushSender implements PushSender {
   private final Function<AggregatedHttpResponse, Outcome> meaning;
 
   /// A token is good for many pushes, and so are the headers with it.
-  private volatile RequestHeaders headers = RequestHeaders.of(HttpMethod.POST, "/");
+  private volatile RequestHeaders lastHeaders = RequestHeaders.of(HttpMethod.POST, "/");
 
   /// @throws IOException if the service account's key cannot be read
   public FcmPushSender(Fcm settings, PushLoops loops, InstantSource clock) throws IOException {
@@ -98,18 +98,19 @@ public final class FcmPushSender implements PushSender {
   }
 
   private RequestHeaders headers(String authorization) {
-    RequestHeaders last = headers;
+    RequestHeaders last = lastHeaders;
     return authorization.equals(last.get(HttpHeaderNames.AUTHORIZATION))
         ? last
         : made(authorization);
   }
 
   private RequestHeaders made(String authorization) {
-    headers =
+    RequestHeaders made =
         RequestHeaders.builder(HttpMethod.POST, path)
             .contentType(MediaType.JSON_UTF_8)
             .set(HttpHeaderNames.AUTHORIZATION, authorization)
             .build();
-    return headers;
+    lastHeaders = made;
+    return made;
   }
 }

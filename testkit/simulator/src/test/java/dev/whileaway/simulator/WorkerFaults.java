@@ -67,23 +67,48 @@ final class WorkerFaults {
     }
   }
 
+  /// Does as it is told by the honest one.
+  private static class PassingPushes implements PushSender {
+
+    private final PushSender honest;
+
+    PassingPushes(PushSender honest) {
+      this.honest = honest;
+    }
+
+    @Override
+    public boolean serves(Device device) {
+      return honest.serves(device);
+    }
+
+    @Override
+    public Outcome send(Push push) throws InterruptedException {
+      return honest.send(push);
+    }
+
+    @Override
+    public boolean retracts(Device device) {
+      return honest.retracts(device);
+    }
+
+    @Override
+    public Outcome retract(Retraction retraction) throws InterruptedException {
+      return honest.retract(retraction);
+    }
+
+    @Override
+    public void close() {}
+  }
+
   static final class SendsAgain implements Seams {
     @Override
     public PushSender push(PushSender honest) {
-      return new PushSender() {
-        @Override
-        public boolean serves(Device device) {
-          return honest.serves(device);
-        }
-
+      return new PassingPushes(honest) {
         @Override
         public Outcome send(Push push) throws InterruptedException {
           Outcome outcome = honest.send(push);
           return outcome instanceof Outcome.Unknown ? honest.send(push) : outcome;
         }
-
-        @Override
-        public void close() {}
       };
     }
   }
@@ -91,29 +116,11 @@ final class WorkerFaults {
   static final class RetractsAnywhere implements Seams {
     @Override
     public PushSender push(PushSender honest) {
-      return new PushSender() {
-        @Override
-        public boolean serves(Device device) {
-          return honest.serves(device);
-        }
-
-        @Override
-        public Outcome send(Push push) throws InterruptedException {
-          return honest.send(push);
-        }
-
+      return new PassingPushes(honest) {
         @Override
         public boolean retracts(Device device) {
           return true;
         }
-
-        @Override
-        public Outcome retract(Retraction retraction) throws InterruptedException {
-          return honest.retract(retraction);
-        }
-
-        @Override
-        public void close() {}
       };
     }
   }

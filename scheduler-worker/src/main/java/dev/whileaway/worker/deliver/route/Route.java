@@ -64,6 +64,11 @@ public final class Route {
       boolean resting,
       boolean banned) {
 
+    /// How many sends have to end before a further one begins; negative: so many may begin at once.
+    int ahead() {
+      return waiting + underWay - limit;
+    }
+
     /// Whether half of it lies free.
     boolean isIdle() {
       return !banned && !resting && waiting == 0 && 2 * underWay < limit;

@@ -34,7 +34,7 @@ class AcceptTimesTest {
 
   @Test
   void times_areThoseOfTheAppThatTookIt() {
-    Routes routes = new Routes(clock);
+    Routes routes = new Routes(100, clock);
     routes.route("fcm one", serving("one"), Fcm.LIMITS);
     routes.route("fcm two", serving("two"), Fcm.LIMITS);
     times.by(routes);

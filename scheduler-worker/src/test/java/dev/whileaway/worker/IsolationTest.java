@@ -13,10 +13,8 @@ import dev.whileaway.v1.Profile;
 import dev.whileaway.worker.deliver.DeliveryChannels;
 import dev.whileaway.worker.deliver.DeliverySettings;
 import dev.whileaway.worker.deliver.DeliverySettings.Fcm;
-import dev.whileaway.worker.deliver.DeliverySettings.Limits;
 import dev.whileaway.worker.deliver.DeliverySettings.MailIdentity;
 import dev.whileaway.worker.deliver.mail.Suppressions;
-import dev.whileaway.worker.deliver.route.Importance;
 import dev.whileaway.worker.pipeline.FanOut;
 import dev.whileaway.worker.plan.Policy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -39,9 +37,6 @@ class IsolationTest extends WorkerFixture {
 
   private static final int USERS_OF_THE_HANGING = 400;
 
-  /// Twenty at a time and ten times a second: that takes twenty seconds.
-  private static final int FLOOD = 4_000;
-
   /// Longer than the test takes.
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
@@ -58,18 +53,13 @@ class IsolationTest extends WorkerFixture {
   }
 
   private static Fcm app(String name, FakeFcm provider) {
-    return app(name, provider, Fcm.LIMITS);
-  }
-
-  private static Fcm app(String name, FakeFcm provider, Limits limits) {
     return new Fcm(
         name,
         provider.baseUrl(),
         provider.project(),
         Optional.empty(),
         Optional.of(provider.bearer()),
-        TIMEOUT,
-        limits);
+        TIMEOUT);
   }
 
   private void due(String app, int users) {
@@ -91,39 +81,14 @@ class IsolationTest extends WorkerFixture {
     // The sick are due first.
     due("hanging", USERS_OF_THE_HANGING);
     List.of("refusing", "resting", "healthy").forEach(app -> due(app, USERS));
-    tell(
-        List.of(
-            app("hanging", hanging),
-            app("refusing", refusing),
-            app("resting", resting),
-            app("healthy", healthy)));
-
-    assertThat(healthy.pushes()).extracting(ReceivedPush::token).doesNotHaveDuplicates();
-    assertThat(hanging.pushes()).extracting(ReceivedPush::token).doesNotHaveDuplicates();
-    assertThat(resting.count()).isZero();
-  }
-
-  /// However many digests of low importance are due before.
-  @Test
-  void appOfHighImportance_isToldInTheMiddleOfAFloodOfLow() throws Exception {
-    FakeFcm slow = hanging;
-    slow.otherwise(PushBehaviour.after(Duration.ofMillis(100), PushBehaviour.ACCEPT));
-    due("low", FLOOD);
-    due("healthy", USERS);
-
-    tell(
-        List.of(
-            app("low", slow, new Limits(Importance.LOW, 20, 0, false)), app("healthy", healthy)));
-
-    assertThat(slow.count()).isLessThan(FLOOD / 2);
-  }
-
-  /// Runs a worker until those of the healthy app are told.
-  private void tell(List<Fcm> apps) throws Exception {
     var settings =
         new DeliverySettings(
             Optional.empty(),
-            apps,
+            List.of(
+                app("hanging", hanging),
+                app("refusing", refusing),
+                app("resting", resting),
+                app("healthy", healthy)),
             List.of(),
             folder,
             MailIdentity.of("digest@example.org", "Whileaway", "example.org"));
@@ -146,6 +111,10 @@ class IsolationTest extends WorkerFixture {
               daemon.clock.advance(Duration.ofMillis(500));
               return healthy.count() >= USERS;
             });
+
+        assertThat(healthy.pushes()).extracting(ReceivedPush::token).doesNotHaveDuplicates();
+        assertThat(hanging.pushes()).extracting(ReceivedPush::token).doesNotHaveDuplicates();
+        assertThat(resting.count()).isZero();
       } finally {
         // Closed first, so that the worker need not wait for its answers.
         hanging.close();

@@ -24,6 +24,12 @@ final class SnapshotCycle {
   /// bounds the disk, and what a restart must replay.
   static final long LOG_BYTES_MAX = 64L << 20;
 
+  /// As much log is worth a snapshot when the shard is quiet.
+  static final long QUIET_LOG_BYTES_MIN = 8L << 20;
+
+  /// A shard is quiet while no more log than this was written between two looks.
+  static final long QUIET_BYTES_MAX = 64L << 10;
+
   /// What the cycle needs of its shard.
   interface Shard {
     /// Freezes the state at the last applied entry: in constant time, for the lock is held.
@@ -56,6 +62,7 @@ final class SnapshotCycle {
   private boolean stopped;
   private long entries;
   private long bytes;
+  private long bytesAtLook;
 
   SnapshotCycle(Shard shard, Executor writer, long entriesMax, TermIndex durable) {
     this.shard = shard;
@@ -74,6 +81,16 @@ final class SnapshotCycle {
     entries++;
     bytes += entryBytes;
     if (due() && !writing && !stopped) {
+      begin();
+    }
+  }
+
+  /// Looks, now and then, whether the shard has time for a snapshot: what is in it, a start after a
+  /// crash need not replay.
+  void look() {
+    boolean quiet = bytes - bytesAtLook <= QUIET_BYTES_MAX;
+    bytesAtLook = bytes;
+    if (quiet && bytes >= QUIET_LOG_BYTES_MIN && !writing && !stopped) {
       begin();
     }
   }
@@ -112,6 +129,7 @@ final class SnapshotCycle {
     writing = true;
     entries = 0;
     bytes = 0;
+    bytesAtLook = 0;
     unwritten.add(shard.freeze());
     var content = new SnapshotFile.Content(List.copyOf(unwritten));
     writer.execute(() -> write(content));

@@ -70,7 +70,8 @@ final class CommandReader {
         from.getEventId(),
         from.getWindowMillis(),
         from.getUrgent(),
-        from.getExpiresAfterMillis());
+        from.getExpiresAfterMillis(),
+        from.getWatched());
   }
 
   private static ShardCommand read(ClearEvents from) {

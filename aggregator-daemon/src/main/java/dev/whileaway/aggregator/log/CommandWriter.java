@@ -88,6 +88,7 @@ final class CommandWriter {
         .setWindowMillis(event.windowMillis())
         .setUrgent(event.urgent())
         .setExpiresAfterMillis(event.expiresAfterMillis())
+        .setWatched(event.watched())
         .build();
   }
 

@@ -13,8 +13,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -87,8 +87,8 @@ public final class DurableShardLog {
       DaemonSettings settings, InstantSource clock, StoreFolder folder) throws IOException {
     var node = new NodeId(settings.node());
     var rocks = new RocksSettings();
-    ExecutorService writer =
-        Executors.newSingleThreadExecutor(
+    ScheduledExecutorService writer =
+        Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("snapshot-writer").daemon().factory());
     var replicas =
         new Replica.Setting(

@@ -144,6 +144,11 @@ final class Replica implements AutoCloseable {
     return done.getFirst();
   }
 
+  /// Freezes if the shard is quiet and enough log lies behind the last snapshot.
+  void look() {
+    locked(snapshots::look);
+  }
+
   long stateHash() {
     var hash = new AtomicLong();
     locked(() -> hash.set(machine.stateHash()));

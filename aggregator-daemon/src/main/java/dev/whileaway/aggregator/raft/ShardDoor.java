@@ -53,6 +53,11 @@ final class ShardDoor {
         .orElseGet(() -> CompletableFuture.failedFuture(refusal()));
   }
 
+  /// Begins a snapshot if the shard is quiet and it is worth one.
+  void look() {
+    replica.get().ifPresent(Replica::look);
+  }
+
   /// Why nothing is taken now.
   ShardUnavailableException refusal() {
     return closed ? Refusals.closed(board.shard()) : Refusals.of(board);

@@ -24,6 +24,18 @@ final class SnapshotCycle {
   /// bounds the disk, and what a restart must replay.
   static final long LOG_BYTES_MAX = 64L << 20;
 
+  /// As much log is worth a snapshot when the shard is quiet.
+  static final long QUIET_LOG_BYTES_MIN = 8L << 20;
+
+  /// A shard is quiet while no more log than this was written between two looks.
+  static final long QUIET_BYTES_MAX = 64L << 10;
+
+  /// As much log is worth a snapshot after [#LOOKS_MAX] looks, quiet or not: what it tells lies in
+  /// memory too, until a snapshot has it.
+  static final long LATE_LOG_BYTES_MIN = 1L << 20;
+
+  static final int LOOKS_MAX = 6;
+
   /// What the cycle needs of its shard.
   interface Shard {
     /// Freezes the state at the last applied entry: in constant time, for the lock is held.
@@ -56,6 +68,8 @@ final class SnapshotCycle {
   private boolean stopped;
   private long entries;
   private long bytes;
+  private long bytesAtLook;
+  private int looks;
 
   SnapshotCycle(Shard shard, Executor writer, long entriesMax, TermIndex durable) {
     this.shard = shard;
@@ -74,6 +88,18 @@ final class SnapshotCycle {
     entries++;
     bytes += entryBytes;
     if (due() && !writing && !stopped) {
+      begin();
+    }
+  }
+
+  /// Looks, every few seconds, whether the shard has time for a snapshot, or has had none for long:
+  /// what is in it, a start after a crash need not replay.
+  void look() {
+    looks++;
+    boolean quiet = bytes - bytesAtLook <= QUIET_BYTES_MAX && bytes >= QUIET_LOG_BYTES_MIN;
+    boolean late = looks >= LOOKS_MAX && bytes >= LATE_LOG_BYTES_MIN;
+    bytesAtLook = bytes;
+    if ((quiet || late) && !writing && !stopped) {
       begin();
     }
   }
@@ -112,6 +138,8 @@ final class SnapshotCycle {
     writing = true;
     entries = 0;
     bytes = 0;
+    bytesAtLook = 0;
+    looks = 0;
     unwritten.add(shard.freeze());
     var content = new SnapshotFile.Content(List.copyOf(unwritten));
     writer.execute(() -> write(content));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
@@ -26,6 +26,9 @@ final class StoreNode implements ShardLog {
   /// How long a clean stop waits for the snapshots that make the next start fast.
   private static final long LAST_SNAPSHOTS_SECONDS_MAX = 30;
 
+  /// Between two looks whether a shard is quiet enough for a snapshot.
+  private static final long LOOK_SECONDS = 10;
+
   /// How often a long start says that it goes on.
   private static final long PROGRESS_SECONDS = 10;
 
@@ -34,7 +37,7 @@ final class StoreNode implements ShardLog {
   private final LogEngine engine;
   private final StoreFolder folder;
   private final RocksSettings rocks;
-  private final ExecutorService writer;
+  private final ScheduledExecutorService writer;
   private boolean closed;
 
   StoreNode(
@@ -43,7 +46,7 @@ final class StoreNode implements ShardLog {
       LogEngine engine,
       StoreFolder folder,
       RocksSettings rocks,
-      ExecutorService writer) {
+      ScheduledExecutorService writer) {
     this.node = node;
     this.shards = List.copyOf(shards);
     this.engine = engine;
@@ -61,6 +64,12 @@ final class StoreNode implements ShardLog {
     if (folder.fresh()) {
       folder.created();
     }
+    var _ = writer.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /// On the thread that writes snapshots: while it writes one, no shard has time for another.
+  void look() {
+    shards.forEach(ShardDoor::look);
   }
 
   private static void await(RoleBoard board) throws IOException, StoreRefusedException {

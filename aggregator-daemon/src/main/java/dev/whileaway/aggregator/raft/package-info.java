@@ -10,7 +10,8 @@
 ///
 /// A snapshot's way: [SnapshotCycle] cuts the machine and freezes the cold overlay in constant
 /// time; [SnapshotFile] writes both, with the applied index, as one sorted file behind the shard's
-/// back; [ShardDatabase] ingests it, which is atomic; then the raft log up to it is purged.
+/// back; [ShardDatabase] ingests it, which is atomic; then the raft log up to it is purged. It is
+/// begun when much log lies behind the last one, or some, and the shard is quiet.
 ///
 /// ```
 /// DATA/

@@ -16,7 +16,16 @@ record KeptEvent(
     long idHash,
     long windowMillis,
     boolean urgent,
-    long expiresAfterMillis) {
+    long expiresAfterMillis,
+    boolean watched) {
+
+  private static final int URGENT = 1;
+  private static final int HAS_ID = 1 << 1;
+  private static final int TYPE_SHIFT = 2;
+  private static final int TYPE_MAX = 0xFFFF;
+
+  /// Above the type: an event that nobody watches costs no bit of it.
+  private static final int WATCHED = 1 << 18;
 
   /// What stands for "no event id" among the hashes.
   static final long NO_ID = 0;
@@ -31,7 +40,8 @@ record KeptEvent(
         hashOf(event.eventId()),
         event.windowMillis(),
         event.urgent(),
-        event.expiresAfterMillis());
+        event.expiresAfterMillis(),
+        event.watched());
   }
 
   /// The 64 bits that are remembered of an event id. Two ids of one user that share them would be
@@ -66,7 +76,7 @@ record KeptEvent(
   }
 
   PendingEvent toPending() {
-    return new PendingEvent(seq, type, sender, data, atMillis);
+    return new PendingEvent(seq, type, sender, data, atMillis, watched);
   }
 
   EventNote toNote() {
@@ -75,6 +85,7 @@ record KeptEvent(
         .setType(type)
         .setSender(sender)
         .setAtMillis(atMillis)
+        .setWatched(watched)
         .build();
   }
 
@@ -89,13 +100,24 @@ record KeptEvent(
   }
 
   static void write(Packer to, long seqDelta, long atDelta, KeptEvent event) {
-    to.varint((long) event.type << 2 | (event.hasId() ? 2 : 0) | (event.urgent ? 1 : 0));
+    to.varint(event.head());
     to.varint(seqDelta).varint(atDelta).span(event.windowMillis).span(event.expiresAfterMillis);
     PackedId.write(to, event.sender);
     to.text(event.data);
     if (event.hasId()) {
       to.fixed64(event.idHash);
     }
+  }
+
+  private int head() {
+    return type << TYPE_SHIFT
+        | (hasId() ? HAS_ID : 0)
+        | (urgent ? URGENT : 0)
+        | (watched ? WATCHED : 0);
+  }
+
+  private static int typeOf(int head) {
+    return head >>> TYPE_SHIFT & TYPE_MAX;
   }
 
   static KeptEvent read(Unpacker from, long baseSeq, long baseAtMillis) {
@@ -106,17 +128,18 @@ record KeptEvent(
     long expiresAfterMillis = from.span();
     String sender = PackedId.read(from);
     String data = from.text();
-    long idHash = (head & 2) == 0 ? NO_ID : from.fixed64();
+    long idHash = (head & HAS_ID) == 0 ? NO_ID : from.fixed64();
     return new KeptEvent(
         seq,
         atMillis,
-        head >>> 2,
+        typeOf(head),
         sender,
         data,
         idHash,
         windowMillis,
-        (head & 1) != 0,
-        expiresAfterMillis);
+        (head & URGENT) != 0,
+        expiresAfterMillis,
+        (head & WATCHED) != 0);
   }
 
   /// Copies one event, which ends at `end`, relative to a later first one.
@@ -130,7 +153,7 @@ record KeptEvent(
     int at = from.position();
     int head = from.varint32();
     var _ = skip(from.moveTo(from.bytes(), at));
-    return head >>> 2;
+    return typeOf(head);
   }
 
   /// Passes over one event; returns the hash of its id.
@@ -142,6 +165,6 @@ record KeptEvent(
     from.varint();
     PackedId.skip(from);
     from.skip(from.varint32());
-    return (head & 2) == 0 ? NO_ID : from.fixed64();
+    return (head & HAS_ID) == 0 ? NO_ID : from.fixed64();
   }
 }

@@ -22,7 +22,15 @@ public record LeasedBacklog(
   /// An event that waits.
   ///
   /// @param seq its position in the recipient's backlog
-  public record PendingEvent(long seq, int type, String sender, String data, long atMillis) {}
+  /// @param watched each step of the digests that tell it is noted
+  public record PendingEvent(
+      long seq, int type, String sender, String data, long atMillis, boolean watched) {
+
+    /// An event that nobody watches, as nearly all are.
+    public PendingEvent(long seq, int type, String sender, String data, long atMillis) {
+      this(seq, type, sender, data, atMillis, false);
+    }
+  }
 
   /// How many events of a type, and of how many senders.
   public record TypeTotal(int type, long events, int distinctSenders) {}

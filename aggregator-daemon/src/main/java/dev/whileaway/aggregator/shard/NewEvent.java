@@ -10,6 +10,7 @@ package dev.whileaway.aggregator.shard;
 /// @param windowMillis how long a backlog that this event opens gathers
 /// @param urgent due at once, and the ladder restarts
 /// @param expiresAfterMillis how long it may wait before it is dropped as too old to tell
+/// @param watched each step of the digests that tell it is noted
 public record NewEvent(
     UserId recipient,
     String sender,
@@ -18,4 +19,24 @@ public record NewEvent(
     String eventId,
     long windowMillis,
     boolean urgent,
-    long expiresAfterMillis) {}
+    long expiresAfterMillis,
+    boolean watched) {
+
+  /// An event that nobody watches, as nearly all are.
+  public NewEvent(
+      UserId recipient,
+      String sender,
+      int type,
+      String data,
+      String eventId,
+      long windowMillis,
+      boolean urgent,
+      long expiresAfterMillis) {
+    this(recipient, sender, type, data, eventId, windowMillis, urgent, expiresAfterMillis, false);
+  }
+
+  public NewEvent withWatched(boolean is) {
+    return new NewEvent(
+        recipient, sender, type, data, eventId, windowMillis, urgent, expiresAfterMillis, is);
+  }
+}

@@ -8,8 +8,8 @@ import dev.whileaway.aggregator.shard.ShardView.Phase;
 /// record  := id shape wakeAt lastSeq attempts kept [counted] baseSeq baseAt restLength rest event*
 /// shape   := 1 byte: phase (2 bits), flags (2), has ids, has lease, has counted, has latecomers
 /// rest    := [ids] [dueAt lease] [gave way] [latecomers] [told]
-/// event   := type<<2|hasId<<1|urgent  seq-baseSeq  at-baseAt  window  expiresAfter  sender  data
-///            [id hash]
+/// event   := watched<<18|type<<2|hasId<<1|urgent  seq-baseSeq  at-baseAt  window
+///            expiresAfter  sender  data  [id hash]
 /// ```
 ///
 /// A remnant's flags are its own: TOLD, TO_RETRACT. What was told is there if the rest goes on.

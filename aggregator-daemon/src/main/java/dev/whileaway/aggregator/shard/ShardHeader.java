@@ -6,7 +6,8 @@ final class ShardHeader {
   /// The version of the snapshot's form: of this header and of the records. Form 2 had no pushes
   /// that are remembered. Form 3 numbered the entries of each user's ledger from 0, and had another
   /// calendar of them: what is left of those is shown and cut off as others are, and does not age.
-  private static final int FORM = 4;
+  /// Form 4 had no events that are watched.
+  private static final int FORM = 5;
 
   static final int FORM_OF_NUMBERED_NOTES = 4;
 

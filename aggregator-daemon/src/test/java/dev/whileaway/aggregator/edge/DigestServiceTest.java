@@ -11,6 +11,7 @@ import dev.whileaway.v1.BacklogFlag;
 import dev.whileaway.v1.DueBacklog;
 import dev.whileaway.v1.Event;
 import dev.whileaway.v1.LeaseRef;
+import dev.whileaway.v1.PendingEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +97,16 @@ class DigestServiceTest extends ServiceTest {
     pull(10);
 
     assertThat(applied()).isEqualTo(before);
+  }
+
+  @Test
+  void watchedEvent_isPulledAsSuch_othersAreNot() {
+    report(List.of(event("anna", ""), event("anna", "").toBuilder().setWatched(true).build()));
+    fixture.clock.advance(Duration.ofHours(1));
+
+    assertThat(pull(10).getDue(0).getEventsList())
+        .extracting(PendingEvent::getWatched)
+        .containsExactly(false, true);
   }
 
   @Test

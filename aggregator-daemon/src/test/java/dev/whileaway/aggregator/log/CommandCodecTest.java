@@ -50,7 +50,8 @@ class CommandCodecTest {
         new ShardCommand.ReportEvents(
             List.of(
                 new NewEvent(ANNA, "Бob", 65_535, "d\u0000", "id", 1_800_000, true, 1L << 40),
-                new NewEvent(ANNA, "", 1, "", "", 0, false, 0))),
+                new NewEvent(ANNA, "", 1, "", "", 0, false, 0),
+                new NewEvent(ANNA, "", 1, "", "", 0, false, 0, true))),
         new ShardCommand.ClearEvents(ANNA, ClearScope.ALL),
         new ShardCommand.ClearEvents(ANNA, new ClearScope(Set.of(3, 1, 2), 0, "bob")),
         new ShardCommand.ForgetUser(ANNA),

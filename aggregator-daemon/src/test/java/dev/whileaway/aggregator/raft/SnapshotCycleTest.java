@@ -61,6 +61,69 @@ class SnapshotCycleTest {
   }
 
   @Test
+  void look_onAQuietShard_freezesOnceEnoughLogLiesBehind() {
+    apply(1, (int) SnapshotCycle.QUIET_LOG_BYTES_MIN - 1);
+    cycle.look();
+    cycle.look();
+    assertThat(shard.frozen).isZero();
+
+    apply(1, 1);
+    cycle.look();
+    assertThat(shard.frozen).isEqualTo(1);
+
+    writer.remove().run();
+    cycle.look();
+    assertThat(shard.frozen).isEqualTo(1);
+  }
+
+  @Test
+  void look_whileMoreComesThanAQuietShardGets_freezesNothing() {
+    apply(1, (int) SnapshotCycle.QUIET_LOG_BYTES_MIN);
+    cycle.look();
+    apply(1, (int) SnapshotCycle.QUIET_BYTES_MAX + 1);
+    cycle.look();
+    assertThat(shard.frozen).isZero();
+
+    apply(1, (int) SnapshotCycle.QUIET_BYTES_MAX);
+    cycle.look();
+    assertThat(shard.frozen).isEqualTo(1);
+  }
+
+  @Test
+  void look_afterAWhile_freezesALittleLogOfABusyShard() {
+    for (int look = 1; look < SnapshotCycle.LOOKS_MAX; look++) {
+      apply(1, (int) SnapshotCycle.LATE_LOG_BYTES_MIN);
+      cycle.look();
+    }
+    assertThat(shard.frozen).isZero();
+
+    apply(1, (int) SnapshotCycle.LATE_LOG_BYTES_MIN);
+    cycle.look();
+    assertThat(shard.frozen).isEqualTo(1);
+
+    writer.remove().run();
+    apply(1, (int) SnapshotCycle.LATE_LOG_BYTES_MIN - 1);
+    for (int look = 0; look < 2 * SnapshotCycle.LOOKS_MAX; look++) {
+      cycle.look();
+    }
+    assertThat(shard.frozen).isEqualTo(1);
+  }
+
+  @Test
+  void look_whileOneIsWritten_andAfterTheEnd_freezesNothing() {
+    apply(1, (int) SnapshotCycle.LOG_BYTES_MAX);
+    apply(1, (int) SnapshotCycle.QUIET_LOG_BYTES_MIN);
+    cycle.look();
+    cycle.look();
+    assertThat(shard.frozen).isEqualTo(1);
+
+    writer.remove().run();
+    cycle.stop();
+    cycle.look();
+    assertThat(shard.frozen).isEqualTo(1);
+  }
+
+  @Test
   void force_completesOnceEverythingAppliedIsDurable() {
     apply(ENTRIES_MAX, SMALL);
     apply(1, SMALL);

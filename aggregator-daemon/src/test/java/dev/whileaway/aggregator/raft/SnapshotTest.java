@@ -90,6 +90,24 @@ class SnapshotTest {
   }
 
   @Test
+  void snapshot_ofAQuietShard_isTakenByItself() throws Exception {
+    try (var store = TestStore.open(log, folder, 1, SELDOM)) {
+      for (int i = 0; i < 9; i++) {
+        store.ask(FIRST, large("user-" + i));
+      }
+      store.node().look();
+      assertThat(store.node().status(FIRST).snapshotIndex()).isNotPositive();
+
+      store.node().look();
+      await()
+          .untilAsserted(() -> {
+            var status = store.node().status(FIRST);
+            assertThat(status.snapshotIndex()).isEqualTo(status.appliedIndex());
+          });
+    }
+  }
+
+  @Test
   void crash_betweenWriteAndIngest_losesNothing() throws Exception {
     var store = TestStore.open(log, folder, 1, SELDOM);
     store.ask(FIRST, TestStore.report("anna", "e1"));

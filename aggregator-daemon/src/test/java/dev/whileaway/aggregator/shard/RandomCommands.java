@@ -130,7 +130,8 @@ final class RandomCommands {
         random.nextInt(3) == 0 ? "id" + random.nextInt(200) : "",
         random.nextInt(4) * 900_000L + random.nextInt(2),
         random.nextInt(6) == 0,
-        1 + random.nextInt(40_000_000));
+        1 + random.nextInt(40_000_000),
+        random.nextInt(8) == 0);
   }
 
   private ClearScope scope() {

@@ -19,7 +19,7 @@ final class BenchJvm {
     var flags = new ArrayList<>(ServeProcess.flags());
     // The cache was trained with another main class.
     flags.removeIf(flag -> flag.startsWith("-XX:AOTCache="));
-    flags.addAll(ServeProcess.heap());
+    flags.addAll(ServeProcess.serveFlags());
     Path program = Path.of(System.getProperty("java.class.path"));
     if (program.endsWith("whileaway.jar")) {
       try (var jar = new JarFile(program.toFile())) {

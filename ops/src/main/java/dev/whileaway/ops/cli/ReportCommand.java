@@ -72,6 +72,12 @@ final class ReportCommand extends ClientCommand {
         description = "Your own id: the same id counts once.")
     private String eventId = "";
 
+    @Option(
+        names = "--watched",
+        description =
+            "Notes each step of what tells this event, with millisecond times: see `why`.")
+    private boolean watched;
+
     private Event event() {
       return Event.newBuilder()
           .setRecipient(recipient)
@@ -79,6 +85,7 @@ final class ReportCommand extends ClientCommand {
           .setType(type)
           .setData(data)
           .setEventId(eventId)
+          .setWatched(watched)
           .build();
     }
   }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "From now on, notes every branch that is taken for USER, and every value seen, with"
           + " millisecond times: `why` tells them, and the worker's log has them at once."
+          + " For one event alone there is `report --watched`."
     },
     footer = {"  ./whileaway watch anna", "  ./whileaway watch anna --off"})
 final class WatchCommand extends ClientCommand {

@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
     name = "why",
     description = {
       "Tells a user's story in words: what was reported, put off (why), sent (where, and how it"
-          + " ended), cleared; and what waits now. Times are UTC. Of a watched user, each step of"
-          + " the worker too: see `watch`."
+          + " ended), cleared; and what waits now. Times are UTC. Of a watched user or event,"
+          + " each step of the worker too: see `watch`, and `report --watched`."
     },
     footer = "  ./whileaway why anna")
 final class WhyCommand extends ClientCommand {

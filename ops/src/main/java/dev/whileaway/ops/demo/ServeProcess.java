@@ -22,8 +22,8 @@ public final class ServeProcess implements AutoCloseable {
 
   private static final Duration STOP_MAX = Duration.ofSeconds(10);
 
-  /// By which the launcher says what heap and collector it would give to `serve`; else small ones.
-  private static final String HEAP_PROPERTY = "whileaway.serve.heap";
+  /// By which the launcher says what flags it would give to `serve`; else those of a small heap.
+  private static final String FLAGS_PROPERTY = "whileaway.serve.flags";
 
   private static final String SMALL_HEAP = "-Xmx1g -XX:+UseSerialGC";
 
@@ -96,15 +96,15 @@ public final class ServeProcess implements AutoCloseable {
   /// A `serve` on free ports, not started yet: the program as this JVM has it.
   public static ProcessBuilder command(Path data, Path configuration) {
     return sameProgram(
-        heap(),
+        serveFlags(),
         List.of("serve", "--data", data.toString()),
         List.of("--config", configuration.toString()),
         List.of("--grpc-port", "0", "--http-port", "0"));
   }
 
-  /// The JVM's flags for heap and collector of a `serve`.
-  public static List<String> heap() {
-    return List.of(System.getProperty(HEAP_PROPERTY, SMALL_HEAP).split(" "));
+  /// The flags that the launcher gives to `serve` alone: heap, collector, compiler.
+  public static List<String> serveFlags() {
+    return List.of(System.getProperty(FLAGS_PROPERTY, SMALL_HEAP).split(" "));
   }
 
   /// This program once more, not started yet.

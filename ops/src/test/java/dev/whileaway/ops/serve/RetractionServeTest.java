@@ -81,7 +81,8 @@ class RetractionServeTest {
             .extracting(WhyLine::getText)
             .anyMatch(step -> step.startsWith("begin-send: GO"))
             .anyMatch(step -> step.startsWith("FCM …phone: accepted as"));
-        assertThat(Files.readString(folder.resolve("serve.log"))).contains("watched user anna");
+        assertThat(Files.readString(folder.resolve("serve.log")))
+            .contains("watched digest of anna");
       } finally {
         channel.shutdownNow();
       }

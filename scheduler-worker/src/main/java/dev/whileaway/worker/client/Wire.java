@@ -44,7 +44,8 @@ final class Wire {
         event.getType(),
         event.getSender(),
         event.getData(),
-        instant(event.getAt()));
+        instant(event.getAt()),
+        event.getWatched());
   }
 
   private static Due.TypeTotal total(dev.whileaway.v1.TypeTotal total) {

@@ -32,7 +32,15 @@ public record Due(
   ///
   /// @param type its name in the catalogue
   /// @param sender empty: the product itself
-  public record PendingEvent(long seq, String type, String sender, String data, Instant at) {}
+  /// @param watched each step of what tells it is noted
+  public record PendingEvent(
+      long seq, String type, String sender, String data, Instant at, boolean watched) {
+
+    /// An event that nobody watches, as nearly all are.
+    public PendingEvent(long seq, String type, String sender, String data, Instant at) {
+      this(seq, type, sender, data, at, false);
+    }
+  }
 
   /// How many events of a type, and of how many senders.
   public record TypeTotal(String type, long events, int distinctSenders) {}

@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes down the steps of watched users' digests, and passes on what it sees. Safe for use by
-/// many threads, each with a backlog of its own.
+/// Writes down the steps of digests that are watched, since their user is or an event that they
+/// have to tell, and passes on what it sees. Safe for use by many threads.
 public final class Watch implements Observer {
 
   private static final Logger log = LoggerFactory.getLogger(Watch.class);
@@ -53,12 +53,17 @@ public final class Watch implements Observer {
 
   @Override
   public void began(Due due, Circumstances known) {
-    if (known.recipient().profileOrEmpty().getWatched()) {
+    if (isWatched(due, known)) {
       watched.put(due.lease(), Collections.synchronizedList(new ArrayList<>()));
       step(due, () -> StepWords.leased(due));
       step(due, () -> StepWords.known(known));
     }
     next.began(due, known);
+  }
+
+  private static boolean isWatched(Due due, Circumstances known) {
+    return known.recipient().profileOrEmpty().getWatched()
+        || due.events().stream().anyMatch(Due.PendingEvent::watched);
   }
 
   @Override
@@ -133,7 +138,7 @@ public final class Watch implements Observer {
     try {
       ledger.note(lease, steps.subList(0, Math.min(steps.size(), STEPS_MAX)));
     } catch (RuntimeException e) {
-      log.warn("the steps of watched user {} are in the log alone: {}", lease.user(), e.toString());
+      log.warn("the watched steps of user {} are in the log alone: {}", lease.user(), e.toString());
     }
   }
 
@@ -144,7 +149,7 @@ public final class Watch implements Observer {
     }
     Instant at = clock.instant();
     String words = LedgerText.clip(what.get());
-    log.info("watched user {}, lease {}, {}: {}", due.user(), due.lease().id(), at, words);
+    log.info("watched digest of {}, lease {}, {}: {}", due.user(), due.lease().id(), at, words);
     steps.add(
         Step.newBuilder().setAt(Timestamps.fromMillis(at.toEpochMilli())).setWhat(words).build());
   }

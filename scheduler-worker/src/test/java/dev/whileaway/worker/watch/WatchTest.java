@@ -78,6 +78,25 @@ class WatchTest {
     assertThat(noted).isEmpty();
   }
 
+  @Test
+  void eventThatIsWatched_hasItsDigestsStepsNoted_thoughItsUserIsNotWatched() {
+    Watch watch =
+        new Watch(Observer.NONE, InstantSource.fixed(NOW), (_, steps) -> noted.add(steps));
+
+    watch.began(telling(false), known(false));
+    watch.ended(telling(false));
+    assertThat(noted).isEmpty();
+
+    watch.began(telling(true), known(false));
+    watch.ended(telling(true));
+    assertThat(noted).singleElement().asList().hasSize(2);
+  }
+
+  private static Due telling(boolean watched) {
+    var event = new Due.PendingEvent(1, "message", "bob", "", NOW, watched);
+    return new Due(DUE.lease(), NOW, 1, false, 0, List.of(event), List.of());
+  }
+
   private static Circumstances known(boolean watched) {
     var profile = Profile.newBuilder().setUser("anna").setWatched(watched).build();
     return new Circumstances(

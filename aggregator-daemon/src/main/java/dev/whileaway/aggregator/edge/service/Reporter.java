@@ -63,7 +63,8 @@ final class Reporter {
         event.getEventId(),
         type.window().toMillis(),
         type.urgent(),
-        type.expiresAfter().toMillis());
+        type.expiresAfter().toMillis(),
+        event.getWatched());
   }
 
   private CompletionStage<Part> submit(Portion portion) {

@@ -116,6 +116,7 @@ final class Wire {
         .setSender(event.sender())
         .setData(event.data())
         .setAt(timestamp(event.atMillis()))
+        .setWatched(event.watched())
         .build();
   }
 

@@ -25,7 +25,7 @@ final class Reports {
   }
 
   /// An event, as it was reported.
-  record Report(long atMillis, long seq, int type, String sender) {}
+  record Report(long atMillis, long seq, int type, String sender, boolean watched) {}
 
   void add(Report report) {
     reports.add(report);
@@ -51,6 +51,7 @@ final class Reports {
     int to = from + 1;
     while (to < ordered.size()
         && ordered.get(to).type() == first.type()
+        && ordered.get(to).watched() == first.watched()
         && !interrupted(first.atMillis(), ordered.get(to).atMillis(), interruptions)) {
       to++;
     }
@@ -74,7 +75,7 @@ final class Reports {
   }
 
   private String single(Report report) {
-    return typeName.apply(report.type()) + " reported, " + by(report.sender());
+    return typeName.apply(report.type()) + " reported, " + by(report.sender()) + watched(report);
   }
 
   private String many(List<Report> row) {
@@ -90,7 +91,12 @@ final class Reports {
         + " times, "
         + Phrase.list(named)
         + "; the last at "
-        + Phrase.moment(row.getLast().atMillis());
+        + Phrase.moment(row.getLast().atMillis())
+        + watched(row.getFirst());
+  }
+
+  private static String watched(Report report) {
+    return report.watched() ? "; watched" : "";
   }
 
   private static String by(String sender) {

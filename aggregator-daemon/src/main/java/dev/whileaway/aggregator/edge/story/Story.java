@@ -141,10 +141,12 @@ public final class Story {
   }
 
   private static Reports.Report report(EventNote note) {
-    return new Reports.Report(note.getAtMillis(), note.getSeq(), note.getType(), note.getSender());
+    return new Reports.Report(
+        note.getAtMillis(), note.getSeq(), note.getType(), note.getSender(), note.getWatched());
   }
 
   private static Reports.Report report(PendingEvent event) {
-    return new Reports.Report(event.atMillis(), event.seq(), event.type(), event.sender());
+    return new Reports.Report(
+        event.atMillis(), event.seq(), event.type(), event.sender(), event.watched());
   }
 }

@@ -255,6 +255,23 @@ class StoryTest {
   }
 
   @Test
+  void watchedReport_isToldAsSuch_andByItself() {
+    departure(
+        31,
+        Departure.Cause.CAUSE_CLEARED,
+        note(1, "bob"),
+        note(1, "carl").toBuilder().setSeq(2).setWatched(true).build(),
+        note(1, "dora").toBuilder().setSeq(3).build());
+
+    assertThat(texts())
+        .containsExactly(
+            "message reported, by bob",
+            "message reported, by carl; watched",
+            "message reported, by dora",
+            "the user saw 3 message");
+  }
+
+  @Test
   void manyReportsInARow_areOneLine() {
     List<PendingEvent> events = new ArrayList<>();
     for (int i = 0; i < 12; i++) {

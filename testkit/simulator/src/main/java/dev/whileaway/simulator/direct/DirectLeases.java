@@ -87,7 +87,8 @@ public final class DirectLeases implements DigestAnswers {
         name(event.type()),
         event.sender(),
         event.data(),
-        Instant.ofEpochMilli(event.atMillis()));
+        Instant.ofEpochMilli(event.atMillis()),
+        event.watched());
   }
 
   private String name(int type) {

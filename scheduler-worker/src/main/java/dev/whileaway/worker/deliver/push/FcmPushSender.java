@@ -18,14 +18,11 @@ import dev.whileaway.worker.deliver.Reservation;
 import dev.whileaway.worker.deliver.Retraction;
 import dev.whileaway.worker.deliver.push.BearerTokens.TokenUnavailableException;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
 
 /// Sends pushes of one app over FCM HTTP v1, or to a service that speaks it.
 public final class FcmPushSender implements PushSender {
-
-  private static final Duration OPERATOR_DELAY = Duration.ofMinutes(5);
 
   private final Fcm settings;
   private final InstantSource clock;
@@ -82,8 +79,7 @@ public final class FcmPushSender implements PushSender {
     try {
       headers = headers(tokens.authorization());
     } catch (TokenUnavailableException e) {
-      return Reservation.impossible(
-          new Outcome.RetryAfter(OPERATOR_DELAY, Outcome.Trouble.PROVIDER, e.reason()));
+      return e.refusal();
     }
     return sending(headers, HttpData.ofUtf8(payload));
   }

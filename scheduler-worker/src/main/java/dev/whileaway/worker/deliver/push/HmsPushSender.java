@@ -17,17 +17,14 @@ import dev.whileaway.worker.deliver.Reservation;
 import dev.whileaway.worker.deliver.Retraction;
 import dev.whileaway.worker.deliver.push.BearerTokens.TokenUnavailableException;
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 
 /// Sends pushes of one app over Huawei's Push Kit (HMS, API v1).
 public final class HmsPushSender implements PushSender {
 
-  private static final Duration OPERATOR_DELAY = Duration.ofMinutes(5);
-
   private final Hms settings;
   private final InstantSource clock;
-  private final HmsTokens tokens;
+  private final IssuedTokens tokens;
   private final ClientFactory factory;
   private final Exchange exchange;
   private final String path;
@@ -37,7 +34,10 @@ public final class HmsPushSender implements PushSender {
     this.clock = clock;
     factory = loops.clientFactory(settings.timeout().toMillis());
     exchange = new Exchange(client(settings.baseUrl()), settings.baseUrl().toString());
-    tokens = new HmsTokens(settings, client(settings.loginUrl()));
+    tokens =
+        new IssuedTokens(
+            "the app %s (delivery.hms[].app-secret)".formatted(settings.appId()),
+            new HmsLogin(settings, client(settings.loginUrl())));
     path = "/v1/" + settings.appId() + "/messages:send";
   }
 
@@ -73,8 +73,7 @@ public final class HmsPushSender implements PushSender {
     try {
       return sending(tokens.authorization(), HttpData.ofUtf8(payload));
     } catch (TokenUnavailableException e) {
-      return Reservation.impossible(
-          new Outcome.RetryAfter(OPERATOR_DELAY, Outcome.Trouble.PROVIDER, e.reason()));
+      return e.refusal();
     }
   }
 

@@ -126,7 +126,11 @@ public final class Route {
         return crowded("other routes send as much as they may");
       }
       taken.add(around.shares()::leave);
+      Instant began = around.clock().instant();
       Reservation reservation = beyond.reserve();
+      if (reservation instanceof Refused(var cause, var outcome) && cause == Cause.NO_LOGIN) {
+        control.answered(outcome, probe, began);
+      }
       return reservation instanceof Reservation.Place place
           ? new RoutePlace(control, around, probe, taken.handOver(place))
           : reservation;

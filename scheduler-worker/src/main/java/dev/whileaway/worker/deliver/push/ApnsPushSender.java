@@ -34,10 +34,16 @@ public final class ApnsPushSender implements PushSender {
 
   private final Apns settings;
   private final ApnsClient client;
+  private final DeadTokens deadTokens;
 
   /// @throws IOException if the signing key, or the certificate, cannot be used
   public ApnsPushSender(Apns settings, PushLoops loops, InstantSource clock) throws IOException {
     this.settings = settings;
+    deadTokens =
+        new DeadTokens(
+            "apns " + settings.host(),
+            "tokens of development builds are known at api.sandbox.push.apple.com alone, all others"
+                + " at api.push.apple.com; look at delivery.apns[].host");
     var builder =
         new ApnsClientBuilder()
             .setApnsServer(settings.host(), settings.port())
@@ -97,7 +103,7 @@ public final class ApnsPushSender implements PushSender {
   private Outcome exchange(ApnsNotification notification) throws InterruptedException {
     var response = client.sendNotification(notification);
     try {
-      return ApnsOutcomes.of(response.get(settings.timeout().toMillis(), MILLISECONDS));
+      return ApnsOutcomes.of(response.get(settings.timeout().toMillis(), MILLISECONDS), deadTokens);
     } catch (ExecutionException e) {
       return unanswered(notification, e.getCause());
     } catch (TimeoutException e) {

@@ -41,13 +41,21 @@ public final class FcmPushSender implements PushSender {
     this.clock = clock;
     tokens = BearerTokens.of(settings);
     // Google's own tokens are good for an hour: who has a fixed one is somebody else.
-    meaning = settings.bearer().isPresent() ? FcmOutcomes::ofRelative : FcmOutcomes::of;
+    meaning = settings.bearer().isPresent() ? relative(settings) : FcmOutcomes::of;
     path = "/v1/projects/" + settings.project() + "/messages:send";
     factory = loops.clientFactory(settings.timeout().toMillis());
     exchange =
         new Exchange(
             PushLoops.client(WebClient.builder(settings.baseUrl()), factory, settings.timeout()),
             settings.baseUrl().toString());
+  }
+
+  private static Function<AggregatedHttpResponse, Outcome> relative(Fcm settings) {
+    var deadTokens =
+        new DeadTokens(
+            settings.baseUrl().toString(),
+            "it knows the tokens of one project alone; look at delivery.fcm[].project");
+    return answer -> FcmOutcomes.ofRelative(answer, deadTokens);
   }
 
   @Override

@@ -28,6 +28,7 @@ public final class HmsPushSender implements PushSender {
   private final ClientFactory factory;
   private final Exchange exchange;
   private final String path;
+  private final DeadTokens deadTokens;
 
   public HmsPushSender(Hms settings, PushLoops loops, InstantSource clock) {
     this.settings = settings;
@@ -39,6 +40,10 @@ public final class HmsPushSender implements PushSender {
             "the app %s (delivery.hms[].app-secret)".formatted(settings.appId()),
             new HmsLogin(settings, client(settings.loginUrl())));
     path = "/v1/" + settings.appId() + "/messages:send";
+    deadTokens =
+        new DeadTokens(
+            "push kit " + settings.baseUrl(),
+            "it knows the tokens of one app alone; look at delivery.hms[].app-id");
   }
 
   private WebClient client(URI baseUrl) {
@@ -79,7 +84,8 @@ public final class HmsPushSender implements PushSender {
 
   private Reservation sending(String authorization, HttpData body) {
     return Reservation.free(() -> {
-      var outcome = exchange.run(headers(authorization), body, HmsOutcomes::of);
+      var outcome =
+          exchange.run(headers(authorization), body, answer -> HmsOutcomes.of(answer, deadTokens));
       if (outcome instanceof Outcome.RetryAfter(_, var trouble, _)
           && trouble == Outcome.Trouble.PROVIDER) {
         tokens.forget(authorization); // It may be the token that is refused.

@@ -117,11 +117,20 @@ class HmsPushSenderTest {
     }
   }
 
+  /// The token of another app has the same code: a wrong app-id would empty the register.
   @Test
-  void deadToken_isUnregistered_thoughTheStatusIs200() throws Exception {
+  void unknownToken_isDeadOnlyToAProviderThatHasTakenAPush_thoughTheStatusIs200() throws Exception {
     hms.when("token", PushBehaviour.unregistered(Instant.EPOCH));
+    try (var sender = sender(hms.appSecret(), TIMEOUT)) {
+      assertThat(sender.send(push(false)))
+          .isInstanceOfSatisfying(
+              Outcome.Rejected.class,
+              kept -> assertThat(kept.detail()).contains("delivery.hms[].app-id"));
 
-    assertThat(send(push(false))).isInstanceOf(Outcome.Unregistered.class);
+      var another = Pushes.to(Platform.PLATFORM_HMS, "another", false, Pushes.text("3"));
+      assertThat(sender.send(another)).isInstanceOf(Outcome.Accepted.class);
+      assertThat(sender.send(push(false))).isInstanceOf(Outcome.Unregistered.class);
+    }
   }
 
   @Test

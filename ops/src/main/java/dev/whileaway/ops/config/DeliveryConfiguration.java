@@ -137,6 +137,8 @@ interface DeliveryConfiguration {
     @WithDefault("https://oauth-login.cloud.huawei.com")
     URI loginUrl();
 
+    Optional<String> badgeClass();
+
     @WithDefault("200")
     @WithConverter(Count.class)
     int inFlight();

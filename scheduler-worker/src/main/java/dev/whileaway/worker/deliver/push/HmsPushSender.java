@@ -63,7 +63,7 @@ public final class HmsPushSender implements PushSender {
   /// A text that fits, and a token.
   @Override
   public Reservation reserve(Push push) throws InterruptedException {
-    var payload = HmsPayload.of(push, clock.instant());
+    var payload = HmsPayload.of(push, clock.instant(), settings.badgeClass());
     return payload.isEmpty()
         ? Reservation.impossible(PayloadSize.TOO_LARGE)
         : reserve(payload.get());

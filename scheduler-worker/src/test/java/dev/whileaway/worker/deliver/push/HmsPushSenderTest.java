@@ -15,8 +15,11 @@ import dev.whileaway.worker.deliver.Outcome.Trouble;
 import dev.whileaway.worker.deliver.Push;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HmsPushSenderTest {
 
@@ -68,6 +71,34 @@ class HmsPushSenderTest {
                     """
                     {"digest_id":"anna-7","link":"https://example.org/inbox","badge":3}
                     """));
+  }
+
+  /// `set_num` is what is shown; Push Kit takes up to 99, and nothing without the class.
+  @ParameterizedTest
+  @CsvSource({"3, 3", "99, 99", "100, 99"})
+  void badge_isSetOnTheIcon_ofTheConfiguredClass(int count, int shown) throws Exception {
+    var text = new PushText("t", "b", "l", "", count);
+    var push = Pushes.to(Platform.PLATFORM_HMS, "token", false, text);
+    var settings =
+        new Hms(
+            "",
+            hms.appId(),
+            hms.appSecret(),
+            hms.baseUrl(),
+            hms.baseUrl(),
+            Optional.of("org.example.Main"),
+            TIMEOUT,
+            Hms.LIMITS);
+    try (var sender = new HmsPushSender(settings, loops, new ManualClock(Pushes.NOW))) {
+      sender.send(push);
+    }
+    assertThat(message().at("/android/notification/badge"))
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree("{\"class\":\"org.example.Main\",\"set_num\":%d}".formatted(shown)));
+
+    send(push(false));
+    assertThat(hms.pushes().getLast().json()).doesNotContain("set_num");
   }
 
   @Test

@@ -42,6 +42,7 @@ final class FakeProviderCommand extends ShellCommand implements Callable<Integer
   enum Provider {
     APNS,
     FCM,
+    RUSTORE,
     WEBPUSH,
     HMS,
     SMTP
@@ -107,6 +108,7 @@ final class FakeProviderCommand extends ShellCommand implements Callable<Integer
     return switch (provider) {
       case APNS -> scripted(FakeApns.start(port));
       case FCM -> scripted(FakeFcm.start(port));
+      case RUSTORE -> scripted(FakeFcm.startRuStore(port));
       case WEBPUSH -> scripted(FakeWebPush.start(port, new RunningClock(Optional.empty())));
       case HMS -> scripted(FakeHms.start(port));
       case SMTP -> SmtpSink.start(port);

@@ -76,12 +76,11 @@ final class HmsPayload {
             .put("tag", push.collapseKey())
             .put("importance", push.silent() ? "LOW" : "NORMAL");
     shown.putObject("click_action").put("type", OPEN_APP);
-    badgeClass.ifPresent(
-        activity ->
-            shown
-                .putObject("badge")
-                .put("class", activity)
-                .put("set_num", Math.min(text.badge(), BADGE_MAX)));
+    badgeClass.ifPresent(activity ->
+        shown
+            .putObject("badge")
+            .put("class", activity)
+            .put("set_num", Math.min(text.badge(), BADGE_MAX)));
     return message;
   }
 

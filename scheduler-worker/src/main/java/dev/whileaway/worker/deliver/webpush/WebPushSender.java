@@ -22,13 +22,13 @@ import dev.whileaway.worker.deliver.push.PayloadSize;
 import dev.whileaway.worker.deliver.push.PushLoops;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Locale;
-import java.net.URI;
-import java.util.Optional;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /// Sends pushes of one web site to the push services of its users' browsers.
 public final class WebPushSender implements PushSender {

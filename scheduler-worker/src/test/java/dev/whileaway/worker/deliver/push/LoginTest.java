@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Logins that hang or are refused, over routes as they are. TRAPS 18
+/// Logins that hang or are refused, over routes as they are.
 class LoginTest {
 
   /// Longer than any push would wait for a place.

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Connections that end or stand still while pushes are on them: TRAPS 6, 10, 18, 47.
+/// Connections that end or stand still while pushes are on them: TRAPS 6, 10, 47.
 class RoughConnectionsTest {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(2);

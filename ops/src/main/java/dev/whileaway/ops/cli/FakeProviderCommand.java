@@ -31,9 +31,10 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  ./whileaway fake-provider apns --port 9443",
       "  ./whileaway fake-provider fcm --behaviour '20% after 500 accept, 10% 503 UNAVAILABLE'",
-      "%nA behaviour is accept, hang, close (take it and hang up), goaway, unregistered INSTANT, or"
-          + " a status and a reason (429 QUOTA_EXCEEDED retry 30); before it may stand after"
-          + " MILLIS, and a percentage, where several follow each other with commas."
+      "%nA behaviour is accept, hang, close (take it and hang up), goaway, turnaway (a GOAWAY that"
+          + " says that it was not looked at), unregistered INSTANT, or a status and a reason (429"
+          + " QUOTA_EXCEEDED retry 30); before it may stand after MILLIS, and a percentage, where"
+          + " several follow each other with commas."
     })
 final class FakeProviderCommand extends ShellCommand implements Callable<Integer> {
 
@@ -41,6 +42,7 @@ final class FakeProviderCommand extends ShellCommand implements Callable<Integer
   enum Provider {
     APNS,
     FCM,
+    RUSTORE,
     WEBPUSH,
     HMS,
     SMTP
@@ -114,6 +116,7 @@ final class FakeProviderCommand extends ShellCommand implements Callable<Integer
     return switch (provider) {
       case APNS -> scripted(FakeApns.start(port));
       case FCM -> scripted(FakeFcm.start(port));
+      case RUSTORE -> scripted(FakeFcm.startRuStore(port));
       case WEBPUSH -> scripted(FakeWebPush.start(port, new RunningClock(Optional.empty())));
       case HMS -> scripted(FakeHms.start(port));
       case SMTP -> forgetful(SmtpSink.start(port));

@@ -141,6 +141,8 @@ interface DeliveryConfiguration {
     @WithDefault("https://oauth-login.cloud.huawei.com")
     URI loginUrl();
 
+    Optional<String> badgeClass();
+
     @WithDefault("200")
     @WithConverter(InFlight.class)
     int inFlight();

@@ -157,6 +157,7 @@ final class DeliveryMapping {
         hms.appSecret(),
         hms.baseUrl(),
         hms.loginUrl(),
+        hms.badgeClass(),
         hms.timeout(),
         limits(hms, hms.inFlight(), hms.retract()));
   }

@@ -217,16 +217,30 @@ public record DeliverySettings(
   ///
   /// @param app which devices it serves; empty: those that name none
   /// @param loginUrl where tokens are issued for the secret
+  /// @param badgeClass the app's first activity, without which Push Kit sets no badge
   public record Hms(
       String app,
       String appId,
       String appSecret,
       URI baseUrl,
       URI loginUrl,
+      Optional<String> badgeClass,
       Duration timeout,
       Limits limits) {
 
     public static final Limits LIMITS = Limits.of(200);
+
+    /// Without a badge.
+    public Hms(
+        String app,
+        String appId,
+        String appSecret,
+        URI baseUrl,
+        URI loginUrl,
+        Duration timeout,
+        Limits limits) {
+      this(app, appId, appSecret, baseUrl, loginUrl, Optional.empty(), timeout, limits);
+    }
 
     @Override
     public String toString() {

@@ -1,6 +1,8 @@
 package dev.whileaway.worker.deliver;
 
 import dev.whileaway.v1.Device;
+import java.util.List;
+import java.util.Optional;
 
 /// Sends pushes. Safe for use by many threads; a call blocks its (virtual) thread until the outcome
 /// is known, and never throws for what the other side did.
@@ -8,6 +10,17 @@ public interface PushSender extends AutoCloseable {
 
   /// Whether this sender serves the device's platform and app.
   boolean serves(Device device);
+
+  /// The servers that its pushes go to: each fails by itself, and has a route of its own. Few, and
+  /// fixed from the start.
+  default List<String> servers() {
+    return List.of("");
+  }
+
+  /// Which of them a device's pushes go to; empty: none, and [#reserve] refuses.
+  default Optional<String> server(Device device) {
+    return Optional.of("");
+  }
 
   Outcome send(Push push) throws InterruptedException;
 

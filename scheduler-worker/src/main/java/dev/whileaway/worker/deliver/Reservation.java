@@ -32,6 +32,8 @@ public sealed interface Reservation {
       BANNED,
       /// The provider fails, and the app is of low importance: given up.
       DROPPED,
+      /// The provider fails at the door: there is no login for it now.
+      NO_LOGIN,
       /// This message can never be sent.
       IMPOSSIBLE
     }

@@ -32,6 +32,11 @@ public sealed interface Answer {
   /// Says that the connection takes no more (HTTP/2's GOAWAY); what is under way on it is answered.
   record LastOnes(Answer answer) implements Answer {}
 
+  /// Says that neither this request nor any later one on the connection was looked at (HTTP/2's
+  /// GOAWAY with an earlier last stream); what began before is answered. HTTP/1.1 has no such word,
+  /// and hangs up.
+  record TurnAway() implements Answer {}
+
   /// Decides after a while.
   record Later(Duration delay, Supplier<Answer> answer) implements Answer {}
 

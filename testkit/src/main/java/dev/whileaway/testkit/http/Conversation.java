@@ -21,6 +21,8 @@ abstract class Conversation {
 
   abstract void lastOnes();
 
+  abstract void turnAway();
+
   final void answer(WebServer.Site site, Request request) {
     try {
       perform(site.answer(request));
@@ -34,10 +36,8 @@ abstract class Conversation {
     switch (answer) {
       case Answer.Response response -> respond(response);
       case Answer.Silence() -> {}
-      case Answer.HangUp() -> {
-        var socket = connection.channel().unsafe();
-        socket.close(socket.voidPromise());
-      }
+      case Answer.HangUp() -> hangUp();
+      case Answer.TurnAway() -> turnAway();
       case Answer.LastOnes(var some) -> {
         lastOnes();
         perform(some);
@@ -55,5 +55,10 @@ abstract class Conversation {
                     TimeUnit.NANOSECONDS);
       }
     }
+  }
+
+  final void hangUp() {
+    var socket = connection.channel().unsafe();
+    socket.close(socket.voidPromise());
   }
 }

@@ -70,5 +70,10 @@ final class Http1Door extends SimpleChannelInboundHandler<FullHttpRequest> {
     void lastOnes() {
       last = true;
     }
+
+    @Override
+    void turnAway() {
+      hangUp();
+    }
   }
 }

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2EventAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
@@ -30,6 +31,9 @@ final class Http2Door extends Http2ConnectionHandler {
   private final WebServer.Site site;
   private final boolean certified;
   private final Http2Connection.PropertyKey begun;
+
+  /// Later ones are not looked at.
+  private int streamMax = Integer.MAX_VALUE;
 
   private Http2Door(Building from, Http2ConnectionDecoder in, Http2ConnectionEncoder out) {
     super(in, out, from.initialSettings());
@@ -142,6 +146,9 @@ final class Http2Door extends Http2ConnectionHandler {
 
   private void answer(
       ChannelHandlerContext connection, int stream, Map<String, String> headers, byte[] body) {
+    if (stream > streamMax) {
+      return;
+    }
     var request = new Request(headers.getOrDefault(":path", ""), headers, body, certified);
     new OnStream(connection, stream).answer(site, request);
   }
@@ -177,6 +184,22 @@ final class Http2Door extends Http2ConnectionHandler {
     void lastOnes() {
       var _ =
           connection.channel().close(); // This handler says so first, and waits for its streams.
+    }
+
+    /// Past the handler, which would take what the client has sent meanwhile for an error.
+    @Override
+    void turnAway() {
+      streamMax = stream - 2;
+      var _ =
+          encoder()
+              .frameWriter()
+              .writeGoAway(
+                  connection,
+                  Math.max(0, streamMax),
+                  Http2Error.NO_ERROR.code(),
+                  Unpooled.EMPTY_BUFFER,
+                  connection.newPromise());
+      connection.flush();
     }
   }
 }

@@ -6,6 +6,8 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
@@ -23,17 +25,21 @@ public final class WebServer implements AutoCloseable {
 
   private static final int WAITING_TO_CONNECT_MAX = 1_024;
 
+  private static final int HUNG_RECEIVE_BUFFER_BYTES = 4 << 10;
+
   private final EventLoopGroup thread;
   private final Channel listening;
+  private final ChannelGroup connections;
 
   /// What is served.
   public interface Site {
     Answer answer(Request request);
   }
 
-  private WebServer(EventLoopGroup thread, Channel listening) {
+  private WebServer(EventLoopGroup thread, Channel listening, ChannelGroup connections) {
     this.thread = thread;
     this.listening = listening;
+    this.connections = connections;
   }
 
   /// @param port zero: any free one
@@ -43,6 +49,7 @@ public final class WebServer implements AutoCloseable {
     var thread =
         new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("fake", true), NioIoHandler.newFactory());
+    var connections = new DefaultChannelGroup(thread.next());
     var bound =
         new ServerBootstrap()
             .group(thread)
@@ -52,6 +59,7 @@ public final class WebServer implements AutoCloseable {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel connection) {
+                    connections.add(connection);
                     connection.pipeline().addLast(Reception.of(tls, connection, site));
                   }
                 })
@@ -64,11 +72,29 @@ public final class WebServer implements AutoCloseable {
               "expected port %d to be free, but found: %s".formatted(port, bound.cause()),
               bound.cause()));
     }
-    return new WebServer(thread, bound.channel());
+    return new WebServer(thread, bound.channel(), connections);
   }
 
   public int port() {
     return ((InetSocketAddress) listening.localAddress()).getPort();
+  }
+
+  /// Reads no more from the connections of this moment, which stay open. Their clients are soon
+  /// left with what they write: the system keeps little.
+  public void hang() {
+    connections.forEach(
+        connection -> connection.eventLoop().submit(() -> hang(connection)).syncUninterruptibly());
+  }
+
+  private static void hang(Channel connection) {
+    connection.config().setOption(ChannelOption.SO_RCVBUF, HUNG_RECEIVE_BUFFER_BYTES);
+    connection.config().setAutoRead(false);
+  }
+
+  /// Drops the connections of this moment, as a machine that dies does.
+  public void drop() {
+    connections.forEach(connection ->
+        connection.eventLoop().execute(() -> connection.unsafe().close(connection.voidPromise())));
   }
 
   /// Stops listening and drops all connections; nobody needs to await it.

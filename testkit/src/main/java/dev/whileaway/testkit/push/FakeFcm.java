@@ -31,6 +31,7 @@ public final class FakeFcm extends FakePushes {
   private final Words words;
   private final AtomicInteger tokensIssued = new AtomicInteger();
   private volatile boolean takesTokens = true;
+  private volatile boolean loginHangs;
 
   private FakeFcm(int port, boolean rustore) {
     words = new Words(rustore);
@@ -97,6 +98,11 @@ public final class FakeFcm extends FakePushes {
     takesTokens = false;
   }
 
+  /// From now on the service account waits for ever for a token.
+  public void hangLogins() {
+    loginHangs = true;
+  }
+
   /// How often the service account asked for a token.
   public int tokensIssued() {
     return tokensIssued.get();
@@ -121,7 +127,7 @@ public final class FakeFcm extends FakePushes {
   private Answer answer(Request request) {
     return switch (request.path()) {
       case SEND -> send(request);
-      case "/token" -> issueToken();
+      case "/token" -> loginHangs ? new Answer.Silence() : issueToken();
       default -> Answer.empty(404, Map.of());
     };
   }

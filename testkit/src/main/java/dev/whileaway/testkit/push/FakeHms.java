@@ -29,7 +29,9 @@ public final class FakeHms extends FakePushes {
 
   private final FakeProvider provider;
   private final AtomicInteger tokensIssued = new AtomicInteger();
+  private final AtomicInteger logins = new AtomicInteger();
   private volatile int goodFrom;
+  private volatile boolean loginHangs;
 
   private FakeHms(int port) {
     provider = new FakeProvider(port, Optional.empty(), this::answer);
@@ -55,6 +57,16 @@ public final class FakeHms extends FakePushes {
   /// How often a token was asked for.
   public int tokensIssued() {
     return tokensIssued.get();
+  }
+
+  /// How often somebody logged in, or tried to.
+  public int logins() {
+    return logins.get();
+  }
+
+  /// From now on whoever logs in waits for ever, or no longer does.
+  public void hangLogins(boolean hang) {
+    loginHangs = hang;
   }
 
   /// From now on the tokens that were issued are expired.
@@ -88,6 +100,10 @@ public final class FakeHms extends FakePushes {
   }
 
   private Answer issueToken(Request request) {
+    logins.incrementAndGet();
+    if (loginHangs) {
+      return new Answer.Silence();
+    }
     var form = new QueryStringDecoder(request.text(), false).parameters();
     if (!form.getOrDefault("client_secret", List.of()).contains(APP_SECRET)
         || !form.getOrDefault("client_id", List.of()).contains(APP_ID)

@@ -47,6 +47,7 @@ final class FakeProvider implements AutoCloseable {
     return switch (behaviour) {
       case PushBehaviour.Accept() -> accepted(push, words);
       case PushBehaviour.GoAway() -> new Answer.LastOnes(accepted(push, words));
+      case PushBehaviour.TurnAway() -> new Answer.TurnAway();
       case PushBehaviour.Hang() -> {
         pushes.add(push);
         yield new Answer.Silence();
@@ -69,6 +70,10 @@ final class FakeProvider implements AutoCloseable {
 
   int port() {
     return server.port();
+  }
+
+  WebServer server() {
+    return server;
   }
 
   @Override

@@ -44,6 +44,17 @@ public abstract sealed class FakePushes implements FakeServer
     provider().pushes.onAdd(listener);
   }
 
+  /// From now on the connections of this moment are not read from, and so nothing is answered on
+  /// them; new ones are served.
+  public final void hangConnections() {
+    provider().server().hang();
+  }
+
+  /// Drops the connections of this moment, with all that was not read from them.
+  public final void dropConnections() {
+    provider().server().drop();
+  }
+
   @Override
   public final void close() {
     provider().close();

@@ -21,6 +21,10 @@ public sealed interface PushBehaviour {
   /// on it is still answered.
   PushBehaviour GO_AWAY = new GoAway();
 
+  /// Does not take it, and says that neither this nor any later one on the connection was looked
+  /// at: GOAWAY with an earlier last stream. What began before is still answered.
+  PushBehaviour TURN_AWAY = new TurnAway();
+
   /// Says that the app was removed from the device.
   ///
   /// @param since told only where the protocol has a place for it (APNs)
@@ -57,6 +61,8 @@ public sealed interface PushBehaviour {
   record Accept() implements PushBehaviour {}
 
   record GoAway() implements PushBehaviour {}
+
+  record TurnAway() implements PushBehaviour {}
 
   record Delayed(Duration delay, PushBehaviour then) implements PushBehaviour {}
 

@@ -12,7 +12,7 @@ import java.util.Arrays;
 /// behaviour := one | part ("," part)*
 /// part      := PERCENT "%" one
 /// one       := "after" MILLIS one
-///            | "accept" | "hang" | "close" | "goaway" | "unregistered" INSTANT
+///            | "accept" | "hang" | "close" | "goaway" | "turnaway" | "unregistered" INSTANT
 ///            | STATUS REASON ["retry" SECONDS]
 /// ```
 ///
@@ -56,6 +56,7 @@ public final class PushScript {
       case "hang" -> PushBehaviour.HANG;
       case "close" -> PushBehaviour.CLOSE;
       case "goaway" -> PushBehaviour.GO_AWAY;
+      case "turnaway" -> PushBehaviour.TURN_AWAY;
       case "unregistered" -> PushBehaviour.unregistered(instant(words));
       default -> refusal(text, words);
     };
@@ -64,8 +65,8 @@ public final class PushScript {
   private static PushBehaviour refusal(String text, String[] words) {
     if (words.length < 2 || !words[0].matches("[45][0-9][0-9]")) {
       throw expected(
-          "accept, hang, close, goaway, unregistered INSTANT, or a status and a reason such as `503"
-              + " UNAVAILABLE`",
+          "accept, hang, close, goaway, turnaway, unregistered INSTANT, or a status and a reason such"
+              + " as `503 UNAVAILABLE`",
           text);
     }
     int status = number(words[0]);

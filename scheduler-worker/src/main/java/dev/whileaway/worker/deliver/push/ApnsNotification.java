@@ -36,6 +36,7 @@ final class ApnsNotification implements ApnsPushNotification {
   private final String payload;
   private final Headers headers;
   private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+  private volatile ApnsFrames.@Nullable Sent sent;
 
   /// What APNs is told beside the payload.
   private record Headers(
@@ -94,6 +95,16 @@ final class ApnsNotification implements ApnsPushNotification {
   /// @return false if it was taken for writing before
   boolean withdraw() {
     return state.compareAndSet(State.WAITING, State.WITHDRAWN) || state.get() == State.WITHDRAWN;
+  }
+
+  /// It goes out now.
+  void sentAs(ApnsFrames.Sent way) {
+    sent = way;
+  }
+
+  /// How it went out last; null: it did not.
+  ApnsFrames.@Nullable Sent sent() {
+    return sent;
   }
 
   @Override

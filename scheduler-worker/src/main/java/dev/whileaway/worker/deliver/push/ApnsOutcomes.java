@@ -4,7 +4,6 @@ import com.eatthepath.pushy.apns.PushNotificationResponse;
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Outcome.Trouble;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 
 /// What an answer of APNs means for a device ("Handling notification responses from APNs").
@@ -19,8 +18,9 @@ final class ApnsOutcomes {
 
   private ApnsOutcomes() {}
 
-  static Outcome of(PushNotificationResponse<ApnsNotification> response) {
+  static Outcome of(PushNotificationResponse<ApnsNotification> response, DeadTokens dead) {
     if (response.isAccepted()) {
+      dead.believe();
       return new Outcome.Accepted(String.valueOf(response.getApnsId()), "200");
     }
     int status = response.getStatusCode();
@@ -29,8 +29,9 @@ final class ApnsOutcomes {
     if (status == 410) {
       return new Outcome.Unregistered(response.getTokenInvalidationTimestamp(), words);
     }
+    // So is a good one at the host of the other environment.
     if (reason.equals("BadDeviceToken")) {
-      return new Outcome.Unregistered(Optional.empty(), words);
+      return dead.unknown(words);
     }
     if (status == 403) {
       return operator(
@@ -39,8 +40,12 @@ final class ApnsOutcomes {
     if (WRONG_TOPIC.contains(reason)) {
       return operator("delivery.apns[].topic is refused: " + words);
     }
-    if (status == 429) {
+    if (reason.equals("TooManyProviderTokenUpdates")) {
       return new Outcome.RetryAfter(BUSY_DELAY, Trouble.PACE, words);
+    }
+    // Too many for this one device.
+    if (status == 429) {
+      return new Outcome.RetryAfter(BUSY_DELAY, Trouble.RECIPIENT, words);
     }
     return status >= 500
         ? new Outcome.RetryAfter(OUTAGE_DELAY, Trouble.PROVIDER, words)

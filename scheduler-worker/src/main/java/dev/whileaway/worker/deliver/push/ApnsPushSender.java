@@ -14,7 +14,6 @@ import dev.whileaway.worker.deliver.Push;
 import dev.whileaway.worker.deliver.PushSender;
 import dev.whileaway.worker.deliver.Reservation;
 import dev.whileaway.worker.deliver.Retraction;
-import io.netty.handler.codec.http2.StreamBufferingEncoder;
 import java.io.IOException;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
@@ -34,10 +33,17 @@ public final class ApnsPushSender implements PushSender {
 
   private final Apns settings;
   private final ApnsClient client;
+  private final DeadTokens deadTokens;
+  private final ApnsFrames frames = new ApnsFrames();
 
   /// @throws IOException if the signing key, or the certificate, cannot be used
   public ApnsPushSender(Apns settings, PushLoops loops, InstantSource clock) throws IOException {
     this.settings = settings;
+    deadTokens =
+        new DeadTokens(
+            "apns " + settings.host(),
+            "tokens of development builds are known at api.sandbox.push.apple.com alone, all others"
+                + " at api.push.apple.com; look at delivery.apns[].host");
     var builder =
         new ApnsClientBuilder()
             .setApnsServer(settings.host(), settings.port())
@@ -47,7 +53,8 @@ public final class ApnsPushSender implements PushSender {
             .setGracefulShutdownTimeout(settings.timeout())
             .setIdlePingInterval(PushLoops.PING_INTERVAL)
             // Without it a proxy, or any other server of HTTP/2, takes the connection for HTTP/1.1.
-            .setUseAlpn(true);
+            .setUseAlpn(true)
+            .setFrameLogger(frames);
     switch (settings.credentials()) {
       case ApnsCredentials.Token token -> builder.setSigningKey(signingKey(token));
       case ApnsCredentials.Certificate certificate ->
@@ -95,34 +102,34 @@ public final class ApnsPushSender implements PushSender {
   }
 
   private Outcome exchange(ApnsNotification notification) throws InterruptedException {
+    frames.watch(notification);
     var response = client.sendNotification(notification);
     try {
-      return ApnsOutcomes.of(response.get(settings.timeout().toMillis(), MILLISECONDS));
+      return ApnsOutcomes.of(response.get(settings.timeout().toMillis(), MILLISECONDS), deadTokens);
     } catch (ExecutionException e) {
-      return unanswered(notification, e.getCause());
+      boolean written = !notification.withdraw() && ApnsFrames.mayHaveArrived(notification);
+      return unanswered(written, e.getCause());
     } catch (TimeoutException e) {
-      return unanswered(notification, e);
+      // Pushy may still write what it has taken.
+      boolean written = !notification.withdraw();
+      ApnsFrames.suspect(notification);
+      return unanswered(written, e);
     } catch (InterruptedException e) {
       var _ = notification.withdraw();
       throw e;
+    } finally {
+      frames.leave(notification);
     }
   }
 
-  private Outcome unanswered(ApnsNotification notification, @Nullable Throwable failure) {
-    if (notification.withdraw() || neverLeft(failure)) {
-      return new Outcome.RetryAfter(
-          ROUTE_DELAY,
-          Outcome.Trouble.WAY,
-          "expected an answer of apns %s:%d, but found: %s"
-              .formatted(settings.host(), settings.port(), failure));
-    }
-    return new Outcome.Unknown("written, but no answer came: " + failure);
-  }
-
-  /// Written as far as Pushy knows, but still waiting for a free stream when the connection ended.
-  private static boolean neverLeft(@Nullable Throwable failure) {
-    return failure instanceof StreamBufferingEncoder.Http2GoAwayException
-        || failure instanceof StreamBufferingEncoder.Http2ChannelClosedException;
+  private Outcome unanswered(boolean written, @Nullable Throwable failure) {
+    return written
+        ? new Outcome.Unknown("written, but no answer came: " + failure)
+        : new Outcome.RetryAfter(
+            ROUTE_DELAY,
+            Outcome.Trouble.WAY,
+            "expected an answer of apns %s:%d, but found: %s"
+                .formatted(settings.host(), settings.port(), failure));
   }
 
   private static ApnsSigningKey signingKey(ApnsCredentials.Token token) throws IOException {

@@ -2,6 +2,7 @@ package dev.whileaway.worker.deliver.push;
 
 import com.linecorp.armeria.client.ClientRequestContext;
 import com.linecorp.armeria.client.Clients;
+import com.linecorp.armeria.client.ResponseTimeoutException;
 import com.linecorp.armeria.client.UnprocessedRequestException;
 import com.linecorp.armeria.client.WebClient;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
@@ -9,19 +10,26 @@ import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.logging.RequestLogProperty;
 import dev.whileaway.worker.deliver.Outcome;
+import io.netty.channel.Channel;
+import io.netty.util.AttributeKey;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Requests to one provider over HTTP, and what it means if no answer comes: whether the request
-/// was written decides between "not now" and "nobody knows".
+/// may have been written decides between "not now" and "nobody knows".
 ///
 /// The client retries nothing by itself (TRAPS 47): a push that was written goes out once.
 public final class Exchange {
 
   private static final Duration WAY_DELAY = Duration.ofSeconds(10);
+
+  /// When an answer last came over a connection, in nanoseconds of the machine's clock.
+  private static final AttributeKey<Long> ANSWERED =
+      AttributeKey.valueOf(Exchange.class, "answered");
 
   private final WebClient client;
   private final String server;
@@ -40,30 +48,56 @@ public final class Exchange {
       throws InterruptedException {
     ClientRequestContext context;
     CompletableFuture<AggregatedHttpResponse> response;
+    long began = System.nanoTime();
     try (var captor = Clients.newContextCaptor()) {
       response = client.execute(headers, body).aggregate();
       context = captor.get();
     }
     try {
-      return meaning.apply(response.get());
+      var answer = response.get();
+      connection(context).ifPresent(one -> one.attr(ANSWERED).set(System.nanoTime()));
+      return meaning.apply(answer);
     } catch (ExecutionException e) {
-      return unanswered(context, e.getCause());
+      return unanswered(context, began, e.getCause());
     }
   }
 
-  private Outcome unanswered(ClientRequestContext context, @Nullable Throwable failure) {
-    if (failure instanceof UnprocessedRequestException || !written(context)) {
+  private Outcome unanswered(
+      ClientRequestContext context, long began, @Nullable Throwable failure) {
+    if (neverLeft(context, failure)) {
       return new Outcome.RetryAfter(
           WAY_DELAY,
           Outcome.Trouble.WAY,
           "expected an answer of %s, but found: %s".formatted(server, failure));
     }
+    if (failure instanceof ResponseTimeoutException) {
+      connection(context).filter(one -> silentSince(one, began)).ifPresent(Channel::close);
+    }
     return new Outcome.Unknown("written, but no answer came: " + failure);
   }
 
+  /// What is not written yet waits in the buffer of its connection, and may be read once the other
+  /// end wakes up, even if nobody here waits for the answer any more. Only if the connection is
+  /// gone nobody will.
+  private static boolean neverLeft(ClientRequestContext context, @Nullable Throwable failure) {
+    return failure instanceof UnprocessedRequestException
+        || (connection(context).filter(one -> !one.isOpen()).isPresent() && !written(context));
+  }
+
+  /// Headers that are written in part are no request.
   private static boolean written(ClientRequestContext context) {
-    var log = context.log();
-    return log.isAvailable(RequestLogProperty.REQUEST_FIRST_BYTES_TRANSFERRED_TIME)
-        && log.partial().requestFirstBytesTransferredTimeNanos() != null;
+    return context.log().isAvailable(RequestLogProperty.REQUEST_FIRST_BYTES_TRANSFERRED_TIME)
+        && context.log().partial().requestFirstBytesTransferredTimeNanos() != null;
+  }
+
+  /// A connection over which nothing came for as long as a push waits is given up: it would swallow
+  /// pushes, and each that is written puts off the ping that would show that it hangs.
+  private static boolean silentSince(Channel connection, long began) {
+    Long answered = connection.attr(ANSWERED).get();
+    return answered == null || answered - began < 0;
+  }
+
+  private static Optional<Channel> connection(ClientRequestContext context) {
+    return Optional.ofNullable(context.log().partial().channel());
   }
 }

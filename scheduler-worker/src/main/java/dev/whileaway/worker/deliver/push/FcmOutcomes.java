@@ -27,6 +27,7 @@ final class FcmOutcomes {
     var errorCode = errorCode(body);
     var words = answer.words(errorCode, body.at("/error/message").asText(response.contentUtf8()));
     return switch (errorCode) {
+      // Never said of another project's token: that is the next.
       case "UNREGISTERED" -> new Outcome.Unregistered(Optional.empty(), words);
       // The token belongs to another project; others may be ours.
       case "SENDER_ID_MISMATCH" -> new Outcome.Rejected(words);
@@ -35,17 +36,21 @@ final class FcmOutcomes {
   }
 
   /// The same for a service that speaks FCM but for the details of its errors, such as RuStore:
-  /// there it is the token that is not found, if the answer is the service's own.
-  static Outcome ofRelative(AggregatedHttpResponse response) {
+  /// there it is the token that is not found, if the answer is the service's own, and then perhaps
+  /// only in the project that was asked for.
+  static Outcome ofRelative(AggregatedHttpResponse response, DeadTokens dead) {
     if (response.status().code() == 404) {
       var answer = JsonAnswer.of(response);
       JsonNode error = answer.body().path("error");
       if (error.path("status").asText().equals(NOT_FOUND) && error.path("details").isEmpty()) {
-        return new Outcome.Unregistered(
-            Optional.empty(), answer.words(NOT_FOUND, error.path("message").asText("")));
+        return dead.unknown(answer.words(NOT_FOUND, error.path("message").asText("")));
       }
     }
-    return of(response);
+    Outcome outcome = of(response);
+    if (outcome instanceof Outcome.Accepted) {
+      dead.believe();
+    }
+    return outcome;
   }
 
   private static Outcome byStatus(int status, String words, AggregatedHttpResponse response) {

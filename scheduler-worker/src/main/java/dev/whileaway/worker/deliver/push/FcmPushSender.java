@@ -18,14 +18,11 @@ import dev.whileaway.worker.deliver.Reservation;
 import dev.whileaway.worker.deliver.Retraction;
 import dev.whileaway.worker.deliver.push.BearerTokens.TokenUnavailableException;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
 
 /// Sends pushes of one app over FCM HTTP v1, or to a service that speaks it.
 public final class FcmPushSender implements PushSender {
-
-  private static final Duration OPERATOR_DELAY = Duration.ofMinutes(5);
 
   private final Fcm settings;
   private final InstantSource clock;
@@ -44,13 +41,21 @@ public final class FcmPushSender implements PushSender {
     this.clock = clock;
     tokens = BearerTokens.of(settings);
     // Google's own tokens are good for an hour: who has a fixed one is somebody else.
-    meaning = settings.bearer().isPresent() ? FcmOutcomes::ofRelative : FcmOutcomes::of;
+    meaning = settings.bearer().isPresent() ? relative(settings) : FcmOutcomes::of;
     path = "/v1/projects/" + settings.project() + "/messages:send";
     factory = loops.clientFactory(settings.timeout().toMillis());
     exchange =
         new Exchange(
             PushLoops.client(WebClient.builder(settings.baseUrl()), factory, settings.timeout()),
             settings.baseUrl().toString());
+  }
+
+  private static Function<AggregatedHttpResponse, Outcome> relative(Fcm settings) {
+    var deadTokens =
+        new DeadTokens(
+            settings.baseUrl().toString(),
+            "it knows the tokens of one project alone; look at delivery.fcm[].project");
+    return answer -> FcmOutcomes.ofRelative(answer, deadTokens);
   }
 
   @Override
@@ -82,8 +87,7 @@ public final class FcmPushSender implements PushSender {
     try {
       headers = headers(tokens.authorization());
     } catch (TokenUnavailableException e) {
-      return Reservation.impossible(
-          new Outcome.RetryAfter(OPERATOR_DELAY, Outcome.Trouble.PROVIDER, e.reason()));
+      return e.refusal();
     }
     return sending(headers, HttpData.ofUtf8(payload));
   }

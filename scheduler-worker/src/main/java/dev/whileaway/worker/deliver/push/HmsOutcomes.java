@@ -5,7 +5,6 @@ import com.linecorp.armeria.common.AggregatedHttpResponse;
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Outcome.Trouble;
 import java.time.Duration;
-import java.util.Optional;
 
 /// What an answer of Push Kit means for a device ("Response codes" of its REST reference). A
 /// refusal may come with status 200: it is the code in the body that counts.
@@ -17,15 +16,18 @@ final class HmsOutcomes {
 
   private HmsOutcomes() {}
 
-  static Outcome of(AggregatedHttpResponse response) {
+  static Outcome of(AggregatedHttpResponse response, DeadTokens dead) {
     var answer = JsonAnswer.of(response);
     JsonNode body = answer.body();
     String code = body.path("code").asText();
     String words = answer.words(code, body.path("msg").asText());
     return switch (code) {
-      case "80000000" -> new Outcome.Accepted(body.path("requestId").asText(), code);
-      // Each request has one token: "all" and "some" are that one.
-      case "80300007", "80100000" -> new Outcome.Unregistered(Optional.empty(), words);
+      case "80000000" -> {
+        dead.believe();
+        yield new Outcome.Accepted(body.path("requestId").asText(), code);
+      }
+      // Each request has one token: "all" and "some" are that one. So is the token of another app.
+      case "80300007", "80100000" -> dead.unknown(words);
       case "80200001", "80200003", "80300002" ->
           new Outcome.RetryAfter(
               OPERATOR_DELAY,

@@ -23,11 +23,16 @@ final class HmsPayload {
   /// Opens the app; with a link, the app opens that.
   private static final int OPEN_APP = 3;
 
+  /// Push Kit refuses a greater number.
+  private static final int BADGE_MAX = 99;
+
   private HmsPayload() {}
 
   /// The request; empty: it cannot be made small enough. The token does not count for the limit.
-  static Optional<String> of(Push push, Instant now) {
-    return PayloadSize.fit(push.text(), text -> message(push, text, now).toString())
+  ///
+  /// @param badgeClass the app's first activity; empty: the app's icon gets no number
+  static Optional<String> of(Push push, Instant now, Optional<String> badgeClass) {
+    return PayloadSize.fit(push.text(), text -> message(push, text, now, badgeClass).toString())
         .map(message -> request(push.device(), message));
   }
 
@@ -54,7 +59,8 @@ final class HmsPayload {
         + "}";
   }
 
-  private static ObjectNode message(Push push, PushText text, Instant now) {
+  private static ObjectNode message(
+      Push push, PushText text, Instant now, Optional<String> badgeClass) {
     var message = JsonNodeFactory.instance.objectNode();
     message.put("data", data(push, text));
     var android =
@@ -70,6 +76,11 @@ final class HmsPayload {
             .put("tag", push.collapseKey())
             .put("importance", push.silent() ? "LOW" : "NORMAL");
     shown.putObject("click_action").put("type", OPEN_APP);
+    badgeClass.ifPresent(activity ->
+        shown
+            .putObject("badge")
+            .put("class", activity)
+            .put("set_num", Math.min(text.badge(), BADGE_MAX)));
     return message;
   }
 

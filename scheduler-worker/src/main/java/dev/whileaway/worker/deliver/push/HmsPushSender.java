@@ -17,28 +17,33 @@ import dev.whileaway.worker.deliver.Reservation;
 import dev.whileaway.worker.deliver.Retraction;
 import dev.whileaway.worker.deliver.push.BearerTokens.TokenUnavailableException;
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 
 /// Sends pushes of one app over Huawei's Push Kit (HMS, API v1).
 public final class HmsPushSender implements PushSender {
 
-  private static final Duration OPERATOR_DELAY = Duration.ofMinutes(5);
-
   private final Hms settings;
   private final InstantSource clock;
-  private final HmsTokens tokens;
+  private final IssuedTokens tokens;
   private final ClientFactory factory;
   private final Exchange exchange;
   private final String path;
+  private final DeadTokens deadTokens;
 
   public HmsPushSender(Hms settings, PushLoops loops, InstantSource clock) {
     this.settings = settings;
     this.clock = clock;
     factory = loops.clientFactory(settings.timeout().toMillis());
     exchange = new Exchange(client(settings.baseUrl()), settings.baseUrl().toString());
-    tokens = new HmsTokens(settings, client(settings.loginUrl()));
+    tokens =
+        new IssuedTokens(
+            "the app %s (delivery.hms[].app-secret)".formatted(settings.appId()),
+            new HmsLogin(settings, client(settings.loginUrl())));
     path = "/v1/" + settings.appId() + "/messages:send";
+    deadTokens =
+        new DeadTokens(
+            "push kit " + settings.baseUrl(),
+            "it knows the tokens of one app alone; look at delivery.hms[].app-id");
   }
 
   private WebClient client(URI baseUrl) {
@@ -58,7 +63,7 @@ public final class HmsPushSender implements PushSender {
   /// A text that fits, and a token.
   @Override
   public Reservation reserve(Push push) throws InterruptedException {
-    var payload = HmsPayload.of(push, clock.instant());
+    var payload = HmsPayload.of(push, clock.instant(), settings.badgeClass());
     return payload.isEmpty()
         ? Reservation.impossible(PayloadSize.TOO_LARGE)
         : reserve(payload.get());
@@ -73,14 +78,14 @@ public final class HmsPushSender implements PushSender {
     try {
       return sending(tokens.authorization(), HttpData.ofUtf8(payload));
     } catch (TokenUnavailableException e) {
-      return Reservation.impossible(
-          new Outcome.RetryAfter(OPERATOR_DELAY, Outcome.Trouble.PROVIDER, e.reason()));
+      return e.refusal();
     }
   }
 
   private Reservation sending(String authorization, HttpData body) {
     return Reservation.free(() -> {
-      var outcome = exchange.run(headers(authorization), body, HmsOutcomes::of);
+      var outcome =
+          exchange.run(headers(authorization), body, answer -> HmsOutcomes.of(answer, deadTokens));
       if (outcome instanceof Outcome.RetryAfter(_, var trouble, _)
           && trouble == Outcome.Trouble.PROVIDER) {
         tokens.forget(authorization); // It may be the token that is refused.

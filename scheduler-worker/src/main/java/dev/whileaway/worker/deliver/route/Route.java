@@ -136,7 +136,11 @@ public final class Route {
       if (shut.isPresent()) {
         return refused(shut.get());
       }
+      Instant began = around.clock().instant();
       Reservation reservation = beyond.reserve();
+      if (reservation instanceof Refused(var cause, var outcome) && cause == Cause.NO_LOGIN) {
+        control.answered(outcome, probe, began);
+      }
       return reservation instanceof Reservation.Place place
           ? taken.handOver(new RoutePlace(control, share, around, probe, place))
           : reservation;

@@ -8,19 +8,31 @@ import dev.whileaway.worker.deliver.PushSender;
 import dev.whileaway.worker.deliver.Reservation;
 import dev.whileaway.worker.deliver.Retraction;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/// One app's sender, by its route.
+/// One app's sender, by the route to each of its servers.
 public final class RoutedPushSender implements PushSender {
 
   private final PushSender sender;
-  private final Route route;
+  private final Map<String, Route> byServer = new LinkedHashMap<>();
   private final boolean retracts;
 
+  /// @param name of platform and app; with the server's it names a route
   /// @param retracts whether the app knows how to take a push back
-  public RoutedPushSender(PushSender sender, Route route, boolean retracts) {
+  RoutedPushSender(
+      PushSender sender,
+      String name,
+      RouteRules rules,
+      Route.Surroundings around,
+      boolean retracts) {
     this.sender = sender;
-    this.route = route;
     this.retracts = retracts;
+    for (String server : sender.servers()) {
+      byServer.put(server, new Route((name + " " + server).strip(), rules, around));
+    }
   }
 
   @Override
@@ -28,8 +40,13 @@ public final class RoutedPushSender implements PushSender {
     return sender.serves(device);
   }
 
-  Route route() {
-    return route;
+  List<Route> routes() {
+    return List.copyOf(byServer.values());
+  }
+
+  /// Empty: its token is none, and the sender says so.
+  Optional<Route> route(Device device) {
+    return sender.server(device).map(byServer::get);
   }
 
   /// Without a place: for what is not under a lease.
@@ -40,12 +57,15 @@ public final class RoutedPushSender implements PushSender {
 
   @Override
   public Reservation reserve(Push push) throws InterruptedException {
-    return route.reserve(push.expiresAt(), () -> sender.reserve(push));
+    var route = route(push.device());
+    return route.isPresent()
+        ? route.get().reserve(push.expiresAt(), () -> sender.reserve(push))
+        : sender.reserve(push);
   }
 
   @Override
   public int ahead(Device device) {
-    return route.load().ahead();
+    return route(device).map(one -> one.load().ahead()).orElse(0);
   }
 
   @Override
@@ -56,6 +76,11 @@ public final class RoutedPushSender implements PushSender {
   /// Only on a route with time to spare: it is the pushes' way, and this is worth no waiting.
   @Override
   public Outcome retract(Retraction retraction) throws InterruptedException {
+    var route = route(retraction.device());
+    return route.isPresent() ? retract(retraction, route.get()) : sender.retract(retraction);
+  }
+
+  private Outcome retract(Retraction retraction, Route route) throws InterruptedException {
     return route.load().isIdle()
         ? Reservation.sendNow(
             route.reserve(

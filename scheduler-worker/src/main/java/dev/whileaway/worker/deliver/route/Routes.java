@@ -31,9 +31,10 @@ public final class Routes {
   }
 
   /// @param name of platform and app
+  /// @param limits of each server that the app's pushes go to
   public PushSender route(String name, PushSender sender, Limits limits) {
     var rules = RouteRules.push(limits.importance(), limits.inFlightMax(), limits.perSecondMax());
-    var routed = new RoutedPushSender(sender, new Route(name, rules, around), limits.retracts());
+    var routed = new RoutedPushSender(sender, name, rules, around, limits.retracts());
     push.add(routed);
     return routed;
   }
@@ -48,15 +49,15 @@ public final class Routes {
 
   /// The routes of push apps.
   public List<Route> push() {
-    return push.stream().map(RoutedPushSender::route).toList();
+    return push.stream().flatMap(routed -> routed.routes().stream()).toList();
   }
 
   /// The way to a device; empty: no app of a provider serves it.
   public Optional<Route> to(Device device) {
     return push.stream()
         .filter(routed -> routed.serves(device))
-        .map(RoutedPushSender::route)
-        .findFirst();
+        .findFirst()
+        .flatMap(routed -> routed.route(device));
   }
 
   /// The domains that receive mails, if mails go to a server.

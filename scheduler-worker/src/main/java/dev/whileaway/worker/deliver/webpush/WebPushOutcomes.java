@@ -25,6 +25,8 @@ final class WebPushOutcomes {
       return new Outcome.Accepted(response.headers().get("location", ""), words);
     }
     return switch (status) {
+      // The address is the subscription's own: no setting of ours can make it look dead. One made
+      // for another key of ours is refused by the next.
       case 404, 410 -> new Outcome.Unregistered(Optional.empty(), words);
       case 401, 403 ->
           new Outcome.RetryAfter(

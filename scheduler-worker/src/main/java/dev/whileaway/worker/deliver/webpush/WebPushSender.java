@@ -22,13 +22,18 @@ import dev.whileaway.worker.deliver.push.PayloadSize;
 import dev.whileaway.worker.deliver.push.PushLoops;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Sends pushes of one web site to the push services of its users' browsers.
 public final class WebPushSender implements PushSender {
+
+  private static final int HTTPS_PORT = 443;
 
   /// RFC 8030 section 5.4.
   private static final int TOPIC_CHARACTERS_MAX = 32;
@@ -58,6 +63,22 @@ public final class WebPushSender implements PushSender {
     return device.getPlatform() == Platform.PLATFORM_WEB && device.getApp().equals(settings.app());
   }
 
+  /// One for each line of the configuration: browsers' makers fail one by one. Who registers a
+  /// subscription names the host, so that hosts are no measure.
+  @Override
+  public List<String> servers() {
+    return settings.services();
+  }
+
+  @Override
+  public Optional<String> server(Device device) {
+    try {
+      return service(Subscription.parse(device.getToken()));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
   @Override
   public Outcome send(Push push) throws InterruptedException {
     return Reservation.sendNow(reserve(push));
@@ -69,7 +90,7 @@ public final class WebPushSender implements PushSender {
   public Reservation reserve(Push push) {
     try {
       var subscription = Subscription.parse(push.device().getToken());
-      if (!allowed(subscription)) {
+      if (service(subscription).isEmpty()) {
         return rejected(
             "expected a push service of delivery.web-push[].services over https, but found "
                 + subscription.origin());
@@ -99,13 +120,17 @@ public final class WebPushSender implements PushSender {
     factory.close();
   }
 
-  /// In plain text on this machine only.
-  private boolean allowed(Subscription subscription) {
-    String host = subscription.endpoint().getHost().toLowerCase(Locale.ROOT);
-    boolean safe =
-        "https".equals(subscription.endpoint().getScheme())
-            || host.equals(InetAddress.getLoopbackAddress().getHostAddress());
-    return safe && settings.services().stream().anyMatch(service -> matches(host, service));
+  /// The line that allows it. In plain text on this machine only, and nowhere else at another port:
+  /// nobody listens there, and that would look like the service's failure.
+  private Optional<String> service(Subscription subscription) {
+    URI endpoint = subscription.endpoint();
+    String host = endpoint.getHost().toLowerCase(Locale.ROOT);
+    boolean here = host.equals(InetAddress.getLoopbackAddress().getHostAddress());
+    boolean https = "https".equals(endpoint.getScheme());
+    boolean usualPort = endpoint.getPort() == -1 || endpoint.getPort() == HTTPS_PORT;
+    return here || (https && usualPort)
+        ? settings.services().stream().filter(service -> matches(host, service)).findFirst()
+        : Optional.empty();
   }
 
   private static boolean matches(String host, String service) {

@@ -1,10 +1,12 @@
 package dev.whileaway.worker.deliver.push;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.whileaway.testkit.log.CapturedLog;
 import dev.whileaway.testkit.push.FakeApns;
 import dev.whileaway.testkit.push.PushBehaviour;
 import dev.whileaway.testkit.push.ReceivedPush;
@@ -14,6 +16,7 @@ import dev.whileaway.v1.Platform;
 import dev.whileaway.worker.deliver.ApnsCredentials;
 import dev.whileaway.worker.deliver.DeliverySettings.Apns;
 import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.deliver.Outcome.Trouble;
 import dev.whileaway.worker.deliver.Push;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,7 +121,7 @@ class ApnsPushSenderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "400, BadDeviceToken,              Unregistered",
+    "400, BadDeviceToken,              Rejected",
     "400, DeviceTokenNotForTopic,      Rejected",
     "400, BadExpirationDate,           Rejected",
     "400, TopicDisallowed,             RetryAfter",
@@ -136,6 +140,37 @@ class ApnsPushSenderTest {
 
     assertThat(outcome.getClass().getSimpleName()).as(outcome.detail()).isEqualTo(expected);
     assertThat(outcome.detail()).contains(status + " " + reason);
+  }
+
+  /// A host of the other environment would empty the register.
+  @Test // TRAPS 39
+  void token_unknown_isDeadOnlyToAHostThatHasTakenAPush() throws Exception {
+    apns.when(token, PushBehaviour.refuse(400, "BadDeviceToken"));
+    try (var log = new CapturedLog(DeadTokens.class)) {
+      assertThat(sender.send(Pushes.apns(token)))
+          .isInstanceOfSatisfying(
+              Outcome.Rejected.class,
+              kept -> assertThat(kept.detail()).contains("delivery.apns[].host"));
+      sender.send(Pushes.apns(token));
+      assertThat(log.lines())
+          .singleElement(as(InstanceOfAssertFactories.STRING))
+          .startsWith("WARN expected apns localhost to know the first token")
+          .contains("api.sandbox.push.apple.com");
+
+      assertThat(sender.send(Pushes.apns("another"))).isInstanceOf(Outcome.Accepted.class);
+      assertThat(sender.send(Pushes.apns(token)))
+          .isEqualTo(new Outcome.Unregistered(Optional.empty(), "400 BadDeviceToken"));
+    }
+  }
+
+  /// "Too many requests were made consecutively to the same device token."
+  @Test
+  void device_pushedToTooOften_waitsAlone() throws Exception {
+    apns.when(token, PushBehaviour.refuse(429, "TooManyRequests"));
+    assertThat(sender.send(Pushes.apns(token))).extracting("trouble").isEqualTo(Trouble.RECIPIENT);
+
+    apns.when(token, PushBehaviour.refuse(429, "TooManyProviderTokenUpdates"));
+    assertThat(sender.send(Pushes.apns(token))).extracting("trouble").isEqualTo(Trouble.PACE);
   }
 
   @Test // TRAPS 39

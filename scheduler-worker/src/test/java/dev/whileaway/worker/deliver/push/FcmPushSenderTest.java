@@ -2,6 +2,7 @@ package dev.whileaway.worker.deliver.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -202,6 +203,7 @@ class FcmPushSenderTest {
     var key = Files.writeString(folder.resolve("account.json"), fcm.serviceAccountJson());
     try (var account =
         new FcmPushSender(settings(Optional.of(key), Optional.empty()), loops, clock())) {
+      await().until(() -> account.send(Pushes.fcm(token)) instanceof Outcome.Accepted);
       for (int i = 0; i < 20; i++) {
         assertThat(account.send(Pushes.fcm(token))).isInstanceOf(Outcome.Accepted.class);
       }

@@ -15,8 +15,11 @@ import dev.whileaway.worker.deliver.Outcome.Trouble;
 import dev.whileaway.worker.deliver.Push;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HmsPushSenderTest {
 
@@ -70,6 +73,34 @@ class HmsPushSenderTest {
                     """));
   }
 
+  /// `set_num` is what is shown; Push Kit takes up to 99, and nothing without the class.
+  @ParameterizedTest
+  @CsvSource({"3, 3", "99, 99", "100, 99"})
+  void badge_isSetOnTheIcon_ofTheConfiguredClass(int count, int shown) throws Exception {
+    var text = new PushText("t", "b", "l", "", count);
+    var push = Pushes.to(Platform.PLATFORM_HMS, "token", false, text);
+    var settings =
+        new Hms(
+            "",
+            hms.appId(),
+            hms.appSecret(),
+            hms.baseUrl(),
+            hms.baseUrl(),
+            Optional.of("org.example.Main"),
+            TIMEOUT,
+            Hms.LIMITS);
+    try (var sender = new HmsPushSender(settings, loops, new ManualClock(Pushes.NOW))) {
+      sender.send(push);
+    }
+    assertThat(message().at("/android/notification/badge"))
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree("{\"class\":\"org.example.Main\",\"set_num\":%d}".formatted(shown)));
+
+    send(push(false));
+    assertThat(hms.pushes().getLast().json()).doesNotContain("set_num");
+  }
+
   @Test
   void silentPush_makesNoSound() throws Exception {
     send(push(true));
@@ -117,11 +148,20 @@ class HmsPushSenderTest {
     }
   }
 
+  /// The token of another app has the same code: a wrong app-id would empty the register.
   @Test
-  void deadToken_isUnregistered_thoughTheStatusIs200() throws Exception {
+  void unknownToken_isDeadOnlyToAProviderThatHasTakenAPush_thoughTheStatusIs200() throws Exception {
     hms.when("token", PushBehaviour.unregistered(Instant.EPOCH));
+    try (var sender = sender(hms.appSecret(), TIMEOUT)) {
+      assertThat(sender.send(push(false)))
+          .isInstanceOfSatisfying(
+              Outcome.Rejected.class,
+              kept -> assertThat(kept.detail()).contains("delivery.hms[].app-id"));
 
-    assertThat(send(push(false))).isInstanceOf(Outcome.Unregistered.class);
+      var another = Pushes.to(Platform.PLATFORM_HMS, "another", false, Pushes.text("3"));
+      assertThat(sender.send(another)).isInstanceOf(Outcome.Accepted.class);
+      assertThat(sender.send(push(false))).isInstanceOf(Outcome.Unregistered.class);
+    }
   }
 
   @Test

@@ -3,7 +3,10 @@ package dev.whileaway.worker.deliver.push;
 import dev.whileaway.templates.PushText;
 import dev.whileaway.v1.Device;
 import dev.whileaway.v1.Platform;
+import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Push;
+import dev.whileaway.worker.deliver.PushSender;
+import dev.whileaway.worker.deliver.Reservation;
 import dev.whileaway.worker.deliver.Retraction;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,5 +39,21 @@ final class Pushes {
 
   static PushText text(String body) {
     return new PushText("Анна", body, "Анна: " + body, "https://example.org/inbox", 3);
+  }
+
+  /// The same, wanted for four hours by the machine's own clock.
+  static Push lasting(Push push) {
+    return new Push(
+        push.device(),
+        push.digestId(),
+        push.collapseKey(),
+        push.text(),
+        push.silent(),
+        Instant.now().plus(Duration.ofHours(4)));
+  }
+
+  /// Takes a place first, as the pipeline does.
+  static Outcome sendOverItsRoute(PushSender sender, Push push) throws InterruptedException {
+    return Reservation.sendNow(sender.reserve(push));
   }
 }

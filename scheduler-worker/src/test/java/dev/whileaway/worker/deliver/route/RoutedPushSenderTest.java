@@ -1,19 +1,23 @@
 package dev.whileaway.worker.deliver.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.whileaway.templates.PushText;
 import dev.whileaway.testkit.clock.ManualClock;
 import dev.whileaway.v1.Device;
 import dev.whileaway.worker.deliver.DeliverySettings.Limits;
 import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.deliver.Outcome.Trouble;
 import dev.whileaway.worker.deliver.Push;
 import dev.whileaway.worker.deliver.PushSender;
 import dev.whileaway.worker.deliver.Reservation;
 import dev.whileaway.worker.deliver.Retraction;
+import dev.whileaway.worker.deliver.route.RouteCounts.What;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RoutedPushSenderTest {
@@ -87,5 +91,80 @@ class RoutedPushSenderTest {
 
     assertThat(routed(true).retract(retraction)).isInstanceOf(Outcome.Rejected.class);
     assertThat(retracted).isEmpty();
+  }
+
+  /// Two browsers' push services, of which one is away.
+  private final PushSender site =
+      new PushSender() {
+        @Override
+        public boolean serves(Device device) {
+          return true;
+        }
+
+        @Override
+        public List<String> servers() {
+          return List.of("mozilla", "google");
+        }
+
+        @Override
+        public Optional<String> server(Device device) {
+          return servers().stream().filter(device.getToken()::equals).findFirst();
+        }
+
+        @Override
+        public Outcome send(Push push) {
+          return switch (push.device().getToken()) {
+            case "google" -> new Outcome.Accepted("", "");
+            case "mozilla" -> new Outcome.RetryAfter(Duration.ofSeconds(9), Trouble.PROVIDER, "");
+            default -> new Outcome.Rejected("no push service");
+          };
+        }
+
+        @Override
+        public void close() {}
+      };
+
+  private Push push(String token) {
+    return new Push(
+        Device.newBuilder().setToken(token).build(),
+        "d",
+        "k",
+        new PushText("t", "b", "l", "", 1),
+        false,
+        clock.instant().plusSeconds(60));
+  }
+
+  @Test
+  void serverThatFails_isBannedAlone() throws Exception {
+    var routes = new Routes(100, clock);
+    PushSender sender = routes.route("web", site, new Limits(Importance.HIGH, 4, 0, false));
+
+    for (int i = 0; i < 20; i++) {
+      Reservation.sendNow(sender.reserve(push("mozilla")));
+    }
+
+    assertThat(sender.reserve(push("mozilla"))).isInstanceOf(Reservation.Refused.class);
+    assertThat(Reservation.sendNow(sender.reserve(push("google"))))
+        .isInstanceOf(Outcome.Accepted.class);
+    assertThat(routes.push())
+        .extracting(Route::name, route -> route.load().banned())
+        .containsExactly(tuple("web mozilla", true), tuple("web google", false));
+  }
+
+  /// Users register them: they must neither make routes nor harm one.
+  @Test
+  void tokensThatNameNoServer_touchNoRoute() throws Exception {
+    var routes = new Routes(100, clock);
+    PushSender sender = routes.route("web", site, new Limits(Importance.HIGH, 4, 0, false));
+
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(Reservation.sendNow(sender.reserve(push("invented" + i))))
+          .isInstanceOf(Outcome.Rejected.class);
+    }
+
+    assertThat(routes.push())
+        .hasSize(2)
+        .allSatisfy(route -> assertThat(route.counts().of(What.REJECTED)).isZero());
+    assertThat(routes.to(push("invented").device())).isEmpty();
   }
 }

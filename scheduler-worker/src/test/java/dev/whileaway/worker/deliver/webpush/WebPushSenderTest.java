@@ -21,8 +21,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WebPushSenderTest {
 
@@ -172,6 +176,25 @@ class WebPushSenderTest {
                       + service.port()));
     }
     assertThat(service.count()).isZero();
+  }
+
+  /// Their routes are those of the configuration: users can invent hosts, but no lines.
+  @ParameterizedTest
+  @CsvSource({
+    "https://updates.push.services.mozilla.com/wpush/v2/x, *.push.services.mozilla.com",
+    "https://fcm.googleapis.com:443/fcm/send/x,            fcm.googleapis.com",
+    "https://fcm.googleapis.com:8443/fcm/send/x,           ",
+    "http://fcm.googleapis.com/fcm/send/x,                 ",
+    "https://push.example.org/x,                           ",
+  })
+  void endpoint_belongsToALineOfTheConfiguration_orToNone(String endpoint, @Nullable String line)
+      throws Exception {
+    String token = service.subscribe("anna").replaceAll("http://127[^\"]*", endpoint);
+    try (var sender = sender(WebPush.SERVICES, service.privateKey(), TIMEOUT)) {
+      assertThat(sender.server(push(token, false, TEXT).device()))
+          .isEqualTo(Optional.ofNullable(line));
+      assertThat(sender.servers()).isEqualTo(WebPush.SERVICES);
+    }
   }
 
   @Test

@@ -1,0 +1,113 @@
+package dev.whileaway.worker.deliver.push;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2FrameLogger;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.logging.LogLevel;
+import io.netty.util.AttributeKey;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Sees the frames that go to APNs and come from it, and so knows what Pushy does not tell: which
+/// pushes went out at all, which of them a GOAWAY says were never processed (RFC 9113 section 6.8),
+/// and which connections say nothing any more. Safe for use by many threads.
+final class ApnsFrames extends Http2FrameLogger {
+
+  private static final AttributeKey<Peer> PEER = AttributeKey.valueOf(ApnsFrames.class, "peer");
+
+  private final Map<String, ApnsNotification> underWay = new ConcurrentHashMap<>();
+
+  /// What came over one connection.
+  private static final class Peer {
+    volatile long heardAtNanos = System.nanoTime();
+    volatile int lastStream = Integer.MAX_VALUE;
+  }
+
+  /// How a push went out.
+  ///
+  /// @param connection its handler's place on it
+  record Sent(ChannelHandlerContext connection, int stream, long atNanos) {}
+
+  ApnsFrames() {
+    super(LogLevel.TRACE, ApnsFrames.class);
+  }
+
+  void watch(ApnsNotification notification) {
+    underWay.put(notification.getApnsId().toString(), notification);
+  }
+
+  void leave(ApnsNotification notification) {
+    underWay.remove(notification.getApnsId().toString(), notification);
+  }
+
+  /// Whether APNs may have processed a push that Pushy has given up.
+  static boolean mayHaveArrived(ApnsNotification notification) {
+    Sent sent = notification.sent();
+    return sent != null && sent.stream() <= peer(sent.connection()).lastStream;
+  }
+
+  /// A push has waited in vain for its answer. If nothing else came over its connection meanwhile,
+  /// that is given up: it would swallow pushes until the next ping shows that it hangs.
+  static void suspect(ApnsNotification notification) {
+    Sent sent = notification.sent();
+    if (sent != null && peer(sent.connection()).heardAtNanos - sent.atNanos() < 0) {
+      var _ = sent.connection().close(); // Past the handler, which would wait for more answers.
+    }
+  }
+
+  private static Peer peer(ChannelHandlerContext connection) {
+    var peer = connection.channel().attr(PEER);
+    Peer known = peer.get();
+    if (known == null) {
+      peer.setIfAbsent(new Peer());
+      known = peer.get();
+    }
+    return known;
+  }
+
+  @Override
+  public void logHeaders(
+      Direction direction,
+      ChannelHandlerContext connection,
+      int stream,
+      Http2Headers headers,
+      int padding,
+      boolean last) {
+    if (direction == Direction.INBOUND) {
+      peer(connection).heardAtNanos = System.nanoTime();
+      return;
+    }
+    CharSequence id = headers.get("apns-id");
+    ApnsNotification notification = id == null ? null : underWay.get(id.toString());
+    if (notification != null) {
+      notification.sentAs(new Sent(connection, stream, System.nanoTime()));
+    }
+  }
+
+  @Override
+  public void logHeaders(
+      Direction direction,
+      ChannelHandlerContext connection,
+      int stream,
+      Http2Headers headers,
+      int dependsOn,
+      short weight,
+      boolean exclusive,
+      int padding,
+      boolean last) {
+    logHeaders(direction, connection, stream, headers, padding, last);
+  }
+
+  @Override
+  public void logGoAway(
+      Direction direction,
+      ChannelHandlerContext connection,
+      int lastStream,
+      long errorCode,
+      ByteBuf words) {
+    if (direction == Direction.INBOUND) {
+      peer(connection).lastStream = lastStream;
+    }
+  }
+}

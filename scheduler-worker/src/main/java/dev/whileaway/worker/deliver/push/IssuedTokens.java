@@ -1,0 +1,179 @@
+package dev.whileaway.worker.deliver.push;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tokens that somebody issues for a secret: kept, and renewed some minutes before their end, in
+/// real time, since it is the issuer's clock that ends them.
+///
+/// Logins go on beside the pushes, one at a time. A push waits for one only if there is no good
+/// token at all, and as long as it waits for anything else on its way; and one that failed is not
+/// tried again for a while, so that an issuer that comes back is not met by all who wait. Safe for
+/// use by many threads.
+final class IssuedTokens implements BearerTokens {
+
+  private static final Logger log = LoggerFactory.getLogger(IssuedTokens.class);
+
+  /// As long as a route waits for each thing.
+  static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /// Nobody logs in for so long after a login that failed.
+  static final Duration REST = Duration.ofSeconds(5);
+
+  /// A login that takes longer has failed.
+  private static final Duration LOGIN_MAX = Duration.ofSeconds(30);
+
+  private static final Duration RENEW_BEFORE = Duration.ofMinutes(5);
+  private static final Duration OUTAGE_DELAY = Duration.ofSeconds(15);
+  private static final Duration REFUSED_DELAY = Duration.ofMinutes(5);
+
+  private final String whose;
+  private final Login login;
+  private final LongSupplier nanos;
+  private volatile Kept kept;
+  private CompletableFuture<Kept> current = new CompletableFuture<>();
+  private long restsUntilNanos;
+  private boolean failing;
+
+  /// Asks for a token.
+  interface Login {
+
+    /// Does not block; completed exceptionally, there is none.
+    CompletableFuture<Issued> begin();
+  }
+
+  /// @param life how long it is good, from now
+  record Issued(String token, Duration life) {}
+
+  private record Kept(String authorization, long renewAtNanos, long endsAtNanos) {}
+
+  /// @param whose for people: the app and its setting
+  IssuedTokens(String whose, Login login) {
+    this(whose, login, System::nanoTime);
+  }
+
+  /// With another clock.
+  IssuedTokens(String whose, Login login, LongSupplier nanos) {
+    this.whose = whose;
+    this.login = login;
+    this.nanos = nanos;
+    restsUntilNanos = nanos.getAsLong();
+    kept = new Kept("", restsUntilNanos, restsUntilNanos);
+    current.cancel(false);
+  }
+
+  @Override
+  public String authorization() throws InterruptedException, TokenUnavailableException {
+    Kept had = kept;
+    if (isBefore(had.renewAtNanos)) {
+      return had.authorization;
+    }
+    var renewal = login();
+    return isBefore(had.endsAtNanos) ? had.authorization : awaited(renewal);
+  }
+
+  /// The provider did not like it: the next push asks for another.
+  synchronized void forget(String authorization) {
+    if (kept.authorization.equals(authorization)) {
+      long now = nanos.getAsLong();
+      kept = new Kept("", now, now);
+    }
+  }
+
+  private boolean isBefore(long moment) {
+    return nanos.getAsLong() - moment < 0;
+  }
+
+  private String awaited(CompletableFuture<Kept> renewal)
+      throws InterruptedException, TokenUnavailableException {
+    try {
+      return renewal.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).authorization;
+    } catch (TimeoutException _) {
+      throw unavailable(OUTAGE_DELAY, "no answer yet");
+    } catch (ExecutionException e) {
+      throw unavailable(REFUSED_DELAY, words(e.getCause()));
+    }
+  }
+
+  /// The login that is under way, or the last one if none should begin.
+  private synchronized CompletableFuture<Kept> login() {
+    if (isBefore(kept.renewAtNanos)) {
+      return CompletableFuture.completedFuture(kept);
+    }
+    if (current.isDone() && !isBefore(restsUntilNanos)) {
+      current =
+          login
+              .begin()
+              .orTimeout(LOGIN_MAX.toSeconds(), TimeUnit.SECONDS)
+              .thenApply(this::kept)
+              .whenComplete(this::ended);
+    }
+    return current;
+  }
+
+  private Kept kept(Issued issued) {
+    long now = nanos.getAsLong();
+    Duration life = issued.life();
+    Duration fresh = life.minus(RENEW_BEFORE);
+    return new Kept(
+        "Bearer " + issued.token(),
+        now + (fresh.isPositive() ? fresh : life.dividedBy(2)).toNanos(),
+        now + life.toNanos());
+  }
+
+  private synchronized void ended(@Nullable Kept issued, @Nullable Throwable failure) {
+    if (issued != null) {
+      kept = issued;
+    } else {
+      restsUntilNanos = nanos.getAsLong() + REST.toNanos();
+    }
+    if (failing != (issued == null)) {
+      failing = issued == null;
+      if (failing) {
+        log.warn(
+            "no token for {}: {}; asking again every {} s",
+            whose,
+            words(failure),
+            REST.toSeconds());
+      } else {
+        log.info("there is a token for {} again", whose);
+      }
+    }
+  }
+
+  private static String words(@Nullable Throwable failure) {
+    if (failure instanceof CompletionException wrapped && wrapped.getCause() != null) {
+      return words(wrapped.getCause());
+    }
+    return failure instanceof LoginException refused ? refused.reason() : String.valueOf(failure);
+  }
+
+  private TokenUnavailableException unavailable(Duration delay, String why) {
+    return new TokenUnavailableException(delay, "no token for %s: %s".formatted(whose, why));
+  }
+
+  /// The issuer answered, but gave no token.
+  static final class LoginException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String reason;
+
+    LoginException(String reason) {
+      super(reason);
+      this.reason = reason;
+    }
+
+    String reason() {
+      return reason;
+    }
+  }
+}

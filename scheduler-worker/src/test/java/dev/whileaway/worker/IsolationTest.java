@@ -92,7 +92,7 @@ class IsolationTest extends WorkerFixture {
             List.of(),
             folder,
             MailIdentity.of("digest@example.org", "Whileaway", "example.org"));
-    try (var channels = DeliveryChannels.open(settings, Suppressions.NONE, daemon.clock)) {
+    try (var channels = DeliveryChannels.open(settings, PLACES, Suppressions.NONE, daemon.clock)) {
       var worker =
           Worker.start(
               new WorkerSettings("worker", 100, Duration.ofHours(1), TICK, PLACES, Policy.STANDARD),

@@ -73,6 +73,7 @@ final class SettleDecider {
           REASON_ONLINE,
           REASON_CHANNEL_BUSY,
           REASON_SUPPRESSED,
+          REASON_DROPPED,
           UNRECOGNIZED ->
           false;
     };

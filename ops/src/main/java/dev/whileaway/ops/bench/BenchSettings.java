@@ -16,6 +16,9 @@ import java.util.Optional;
 /// The channels that `serve` would open for a fake provider.
 final class BenchSettings {
 
+  /// So many that one app alone may have a thousand sends under way.
+  private static final int PLACES = 1_500;
+
   private BenchSettings() {}
 
   static DeliverySettings delivery(Path work, FakeProviderProcess fake, Map<String, String> keys)
@@ -31,6 +34,7 @@ final class BenchSettings {
   }
 
   static DeliveryChannels channels(DeliverySettings settings) throws IOException {
-    return DeliveryChannels.open(settings, Suppressions.NONE, new RunningClock(Optional.empty()));
+    return DeliveryChannels.open(
+        settings, PLACES, Suppressions.NONE, new RunningClock(Optional.empty()));
   }
 }

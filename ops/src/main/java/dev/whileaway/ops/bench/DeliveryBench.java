@@ -4,7 +4,6 @@ import dev.whileaway.benchmarks.process.WorkFolder;
 import dev.whileaway.testkit.push.FakeApns;
 import dev.whileaway.v1.Platform;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -31,7 +30,7 @@ public final class DeliveryBench {
   private SendFigures push(String provider, Platform platform, String app)
       throws IOException, InterruptedException {
     Path work = folder.next(provider);
-    try (var fake = FakeProviderProcess.start(provider, FakeProviderProcess.TAKES_ALL, work);
+    try (var fake = FakeProviderProcess.start(provider, work);
         var channels = BenchSettings.channels(BenchSettings.delivery(work, fake, Map.of()))) {
       var pushes = new BenchPushes(channels.push(), platform, app);
       return new SendLoad(BenchPushes.LANES, pushes).run(fake, warmUp, window);
@@ -40,14 +39,8 @@ public final class DeliveryBench {
 
   private PipelineFigures pipeline(int users) throws IOException, InterruptedException {
     Path work = folder.next("pipeline");
-    try (var apns =
-            FakeProviderProcess.start(
-                "apns",
-                FakeProviderProcess.TAKES_ALL,
-                Files.createDirectory(work.resolve("apns")));
-        var fcm =
-            FakeProviderProcess.start(
-                "fcm", FakeProviderProcess.TAKES_ALL, Files.createDirectory(work.resolve("fcm")))) {
+    try (var apns = FakeProviderProcess.startRemembering("apns", work.resolve("apns"));
+        var fcm = FakeProviderProcess.startRemembering("fcm", work.resolve("fcm"))) {
       return new PipelineLoad(users, EVENT_WINDOW).run(work, List.of(apns, fcm), FakeApns.TOPIC);
     }
   }

@@ -32,6 +32,7 @@ public record DeliveryFigures(
           CPU of serve          %10.2f s for 100,000
           CPU of the fakes      %10.2f s for 100,000
           given back            %10.2f %%
+          due to accepted       %10.1f s (p50), %.1f s (p99)
           lost, doubled         %10d, %d
           not answered          %10d
         """,
@@ -39,6 +40,8 @@ public record DeliveryFigures(
         pipeline.cpuSecondsPer100k(),
         pipeline.fakesCpuSecondsPer100k(),
         pipeline.givenBackPercent(),
+        pipeline.p50Seconds(),
+        pipeline.p99Seconds(),
         pipeline.lost(),
         pipeline.doubled(),
         pipeline.unanswered());
@@ -77,6 +80,8 @@ public record DeliveryFigures(
     json.put("pipeline_cpu_seconds_per_100k", pipeline.cpuSecondsPer100k());
     json.put("pipeline_fakes_cpu_seconds_per_100k", pipeline.fakesCpuSecondsPer100k());
     json.put("pipeline_given_back_percent", pipeline.givenBackPercent());
+    json.put("pipeline_due_to_accepted_p50_seconds", pipeline.p50Seconds());
+    json.put("pipeline_due_to_accepted_p99_seconds", pipeline.p99Seconds());
     json.put("pipeline_lost", pipeline.lost());
     json.put("pipeline_doubled", pipeline.doubled());
     json.put("pipeline_not_answered", pipeline.unanswered());

@@ -6,37 +6,50 @@ import dev.whileaway.ops.demo.ServeProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /// `./whileaway fake-provider` in a process of its own.
 final class FakeProviderProcess implements AutoCloseable {
 
-  /// The behaviour that every fake has.
-  static final String TAKES_ALL = "accept";
+  /// In its folder, if it was started to remember.
+  private static final String RECEIVED = "received";
 
   private static final List<String> HEAP = List.of("-Xmx256m", "-XX:+UseSerialGC");
 
   private final ChildProcess process;
   private final String settings;
+  private final Path received;
 
-  private FakeProviderProcess(ChildProcess process, String settings) {
+  private FakeProviderProcess(ChildProcess process, String settings, Path received) {
     this.process = process;
     this.settings = settings;
+    this.received = received;
   }
 
-  /// Returns once it is ready.
+  /// One that takes all. Returns once it is ready.
   ///
   /// @param provider as the command names it
   /// @param folder takes its keys and its log
-  static FakeProviderProcess start(String provider, String behaviour, Path folder)
+  static FakeProviderProcess start(String provider, Path folder) throws IOException {
+    return start(provider, folder, List.of());
+  }
+
+  /// One that takes all, and remembers it for [#received]. Returns once it is ready.
+  ///
+  /// @param folder is made
+  static FakeProviderProcess startRemembering(String provider, Path folder) throws IOException {
+    Files.createDirectory(folder);
+    return start(provider, folder, List.of("--received", folder.resolve(RECEIVED).toString()));
+  }
+
+  private static FakeProviderProcess start(String provider, Path folder, List<String> more)
       throws IOException {
     Path log = folder.resolve("fake.log");
     ProcessBuilder command =
         ServeProcess.sameProgram(
-                HEAP,
-                List.of("fake-provider", provider, "--behaviour", behaviour),
-                List.of("--folder", folder.toString()))
+                HEAP, List.of("fake-provider", provider, "--folder", folder.toString()), more)
             .redirectError(log.toFile());
     var process = ChildProcess.start(command);
     BufferedReader out = process.process().inputReader(StandardCharsets.UTF_8);
@@ -52,7 +65,7 @@ final class FakeProviderProcess implements AutoCloseable {
     for (String line = out.readLine(); line != null && !line.isEmpty(); line = out.readLine()) {
       settings.append(line).append('\n');
     }
-    return new FakeProviderProcess(process, settings.toString());
+    return new FakeProviderProcess(process, settings.toString(), folder.resolve(RECEIVED));
   }
 
   /// What `whileaway.yaml` says under `delivery`.
@@ -62,6 +75,12 @@ final class FakeProviderProcess implements AutoCloseable {
 
   double cpuSeconds() throws IOException {
     return ProcessUse.cpuSeconds(process.process().toHandle());
+  }
+
+  /// Stops it and tells what it took, a line a push: token, tab, id of the digest.
+  List<String> received() throws IOException {
+    close();
+    return Files.readAllLines(received);
   }
 
   @Override

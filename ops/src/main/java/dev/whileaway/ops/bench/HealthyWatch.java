@@ -7,15 +7,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.HdrHistogram.ConcurrentHistogram;
 
 /// Sees at the provider when each digest comes, and whether one comes twice. Safe for use by many
 /// threads.
 final class HealthyWatch {
-
-  private static final Pattern DIGEST = Pattern.compile("\"digest_id\":\"(\\w+)\"");
 
   /// Of each user, when the digest that waits is due; 0: none waits.
   private final AtomicLongArray dueNanos;
@@ -44,8 +40,7 @@ final class HealthyWatch {
 
   /// One of an app that hangs: it took it all the same.
   void taken(ReceivedPush push) {
-    Matcher digest = DIGEST.matcher(push.json());
-    if (!digest.find() || !seen.add(digest.group(1))) {
+    if (!push.digestId().map(seen::add).orElse(false)) {
       doubled.incrementAndGet();
     }
   }

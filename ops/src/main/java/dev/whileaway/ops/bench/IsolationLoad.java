@@ -2,7 +2,9 @@ package dev.whileaway.ops.bench;
 
 import dev.whileaway.ops.bench.IsolationFigures.Latency;
 import dev.whileaway.ops.demo.ServeProcess;
+import dev.whileaway.testkit.push.FakeApns;
 import dev.whileaway.testkit.push.FakeFcm;
+import dev.whileaway.testkit.push.FakePushes;
 import dev.whileaway.testkit.push.PushBehaviour;
 import dev.whileaway.v1.Device;
 import dev.whileaway.v1.Event;
@@ -29,8 +31,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /// Digests of four apps at a steady rate, told by a `serve` in a process of its own: first to four
-/// healthy providers, then to one that is healthy still, one that hangs, one that refuses all and
-/// one that wants a rest. The load is the same, so that only the sickness makes a difference.
+/// healthy providers, then to one that is healthy still, one that hangs (APNs, whose route may have
+/// most under way), one that refuses all and one that wants a rest. The load is the same, so that
+/// only the sickness makes a difference.
 ///
 /// The providers are here, and see when each digest comes. Users come again and again: a heap that
 /// grows then keeps what it should not.
@@ -46,7 +49,7 @@ final class IsolationLoad {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration REST = Duration.ofSeconds(5);
 
-  private final Map<App, FakeFcm> fakes = new EnumMap<>(App.class);
+  private final Map<App, FakePushes> fakes = new EnumMap<>(App.class);
   private final HealthyWatch watch = new HealthyWatch(USERS_OF_AN_APP);
   private volatile boolean stopped;
 
@@ -70,6 +73,17 @@ final class IsolationLoad {
     String user(int number) {
       return word() + "-" + number;
     }
+
+    Device device(int number) {
+      var device = Device.newBuilder();
+      return this == HANGING
+          ? device
+              .setPlatform(Platform.PLATFORM_APNS)
+              .setApp(FakeApns.TOPIC)
+              .setToken("%064x".formatted(number))
+              .build()
+          : device.setPlatform(Platform.PLATFORM_FCM).setApp(word()).setToken(user(number)).build();
+    }
   }
 
   /// @param soak how long it goes on after that, with samples of the heap; zero: not
@@ -77,17 +91,17 @@ final class IsolationLoad {
       throws IOException, InterruptedException {
     try {
       for (App app : App.values()) {
-        fakes.put(app, FakeFcm.start());
+        fakes.put(app, app == App.HANGING ? FakeApns.start() : FakeFcm.start());
       }
       fake(App.HEALTHY).onPush(push -> watch.taken(number(push.token()), push));
       fake(App.HANGING).onPush(watch::taken);
-      Path configuration = Files.writeString(folder.resolve("whileaway.yaml"), yaml());
+      Path configuration = Files.writeString(folder.resolve("whileaway.yaml"), yaml(folder));
       try (ServeProcess serve =
           ServeProcess.start(folder.resolve("data"), configuration, folder.resolve("serve.log"))) {
         return run(serve, warmUp, window, soak);
       }
     } finally {
-      fakes.values().forEach(FakeFcm::close);
+      fakes.values().forEach(FakePushes::close);
     }
   }
 
@@ -138,25 +152,28 @@ final class IsolationLoad {
     return watch.waiting();
   }
 
-  private FakeFcm fake(App app) {
-    FakeFcm fake = fakes.get(app);
+  private FakePushes fake(App app) {
+    FakePushes fake = fakes.get(app);
     if (fake == null) {
       throw new IllegalStateException("expected a provider of " + app + ", but found none");
     }
     return fake;
   }
 
-  private String yaml() {
+  private String yaml(Path folder) throws IOException {
     var yaml = new StringBuilder();
-    yaml.append("worker:\n  batch: 500\n  tick: 20ms\n  in-flight: 2000\n");
+    yaml.append("worker:\n  batch: 500\n  tick: 20ms\n");
     // Nobody has an address: soon after a push its backlog ends, and the next event has its own.
     yaml.append("policy:\n  escalation: 1s\n  types:\n    message:\n      window: ");
     yaml.append(EVENT_WINDOW.toMillis()).append("ms\n");
-    yaml.append("delivery:\n  fcm:\n");
-    fakes.forEach((app, fake) ->
+    yaml.append("delivery:\n").append(fake(App.HANGING).settings(folder)).append("  fcm:\n");
+    fakes.forEach((app, fake) -> {
+      if (fake instanceof FakeFcm fcm) {
         yaml.append(
             "    - {app: %s, base-url: '%s', project: %s, bearer: %s}%n"
-                .formatted(app.word(), fake.baseUrl(), fake.project(), fake.bearer())));
+                .formatted(app.word(), fcm.baseUrl(), fcm.project(), fcm.bearer()));
+      }
+    });
     return yaml.toString();
   }
 
@@ -164,13 +181,11 @@ final class IsolationLoad {
     var profiles = ProfileServiceGrpc.newBlockingStub(channel);
     for (App app : App.values()) {
       for (int i = 0; i < USERS_OF_AN_APP; i++) {
-        var device =
-            Device.newBuilder()
-                .setToken(app.user(i))
-                .setPlatform(Platform.PLATFORM_FCM)
-                .setApp(app.word());
         var profile =
-            Profile.newBuilder().setUser(app.user(i)).setZone("Europe/Berlin").addDevices(device);
+            Profile.newBuilder()
+                .setUser(app.user(i))
+                .setZone("Europe/Berlin")
+                .addDevices(app.device(i));
         var _ = profiles.putProfile(PutProfileRequest.newBuilder().setProfile(profile).build());
       }
     }

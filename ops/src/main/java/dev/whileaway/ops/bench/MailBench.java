@@ -68,7 +68,7 @@ public final class MailBench {
   }
 
   private static FakeProviderProcess sink(Path work) throws IOException {
-    return FakeProviderProcess.start("smtp", FakeProviderProcess.TAKES_ALL, work);
+    return FakeProviderProcess.start("smtp", work);
   }
 
   private static Map<String, String> signing(Path work) throws IOException {

@@ -6,14 +6,18 @@ package dev.whileaway.ops.bench;
 /// @param cpuSecondsPer100k of `serve`: shards, log and worker
 /// @param fakesCpuSecondsPer100k of the fake providers
 /// @param givenBackPercent leases given back for want of room, of the digests between
+/// @param p50Seconds from due to accepted: nearly all of it in the line, as all are due at once
+/// @param p99Seconds the same
 /// @param unanswered pushes that a fake took too long to answer; they count as told
-/// @param lost digests that were never sent
-/// @param doubled sends beyond one a digest
+/// @param lost digests that no fake received
+/// @param doubled pushes that a fake received for a digest that had come before
 record PipelineFigures(
     double perSecond,
     double cpuSecondsPer100k,
     double fakesCpuSecondsPer100k,
     double givenBackPercent,
+    double p50Seconds,
+    double p99Seconds,
     long unanswered,
     long lost,
     long doubled) {}

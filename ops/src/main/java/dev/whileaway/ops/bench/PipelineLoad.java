@@ -18,6 +18,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -34,8 +35,10 @@ final class PipelineLoad {
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final String SETTLED = "whileaway_worker_settled_total";
   private static final String SENT = "whileaway_worker_sent_total";
   private static final String UNSENT = "whileaway_worker_unsent_total";
+  private static final String DUE_TO_ACCEPTED = "whileaway_worker_due_to_accepted_seconds";
 
   private final int users;
   private final int warmUp;
@@ -59,15 +62,15 @@ final class PipelineLoad {
       try {
         putProfiles(channel, app);
         report(channel, 0, warmUp);
-        var _ = await(serve, fakes, warmUp);
+        Reading warm = await(serve, fakes, warmUp);
         report(channel, warmUp, warmUp + users);
+        Reading begin = await(serve, fakes, warmUp + users / 10);
+        Reading end = await(serve, fakes, warmUp + users - users / 10);
+        Reading last = await(serve, fakes, warmUp + users);
+        return figures(begin, end, last.scrape.since(warm.scrape), fakes);
       } finally {
         channel.shutdownNow();
       }
-      Reading begin = await(serve, fakes, warmUp + users / 10);
-      Reading end = await(serve, fakes, warmUp + users - users / 10);
-      Reading last = await(serve, fakes, warmUp + users);
-      return figures(begin, end, last);
     }
   }
 
@@ -124,15 +127,10 @@ final class PipelineLoad {
     }
   }
 
-  /// @param told pushes that were accepted or may have been, as the worker counts them
+  /// @param told digests whose leases were answered: sent
   /// @param givenBack leases for which there was no room
   private record Reading(
-      long nanos,
-      double told,
-      double unanswered,
-      double givenBack,
-      double serveCpu,
-      double fakesCpu) {}
+      Scrape scrape, long nanos, double told, double givenBack, double serveCpu, double fakesCpu) {}
 
   /// Until so many were told; or, if no more come, what there is.
   private Reading await(ServeProcess serve, List<FakeProviderProcess> fakes, int told)
@@ -140,17 +138,16 @@ final class PipelineLoad {
     long begun = System.nanoTime();
     while (true) {
       Scrape scrape = Scrape.of(http, serve.http());
-      double unanswered = scrape.sum(SENT, Map.of("outcome", "unknown"));
-      double now = scrape.sum(SENT, Map.of("outcome", "accepted")) + unanswered;
+      double now = scrape.sum(SETTLED, Map.of("reason", "sent"));
       if (now >= told || System.nanoTime() - begun > PATIENCE.toNanos()) {
         double fakesCpu = 0;
         for (FakeProviderProcess fake : fakes) {
           fakesCpu += fake.cpuSeconds();
         }
         return new Reading(
+            scrape,
             System.nanoTime(),
             now,
-            unanswered,
             scrape.sum(UNSENT, Map.of("cause", "full")),
             ProcessUse.cpuSeconds(serve.handle()),
             fakesCpu);
@@ -159,15 +156,25 @@ final class PipelineLoad {
     }
   }
 
-  private PipelineFigures figures(Reading begin, Reading end, Reading last) {
+  /// @param counted of those that were not told to warm up
+  private PipelineFigures figures(
+      Reading begin, Reading end, Scrape counted, List<FakeProviderProcess> fakes)
+      throws IOException {
     double digests = end.told - begin.told;
+    List<String> received = new ArrayList<>();
+    for (FakeProviderProcess fake : fakes) {
+      received.addAll(fake.received());
+    }
+    long distinct = received.stream().distinct().count();
     return new PipelineFigures(
         digests / ((end.nanos - begin.nanos) / 1e9),
         (end.serveCpu - begin.serveCpu) / digests * 1e5,
         (end.fakesCpu - begin.fakesCpu) / digests * 1e5,
         (end.givenBack - begin.givenBack) / digests * 100,
-        (long) last.unanswered,
-        Math.max(0, warmUp + users - (long) last.told),
-        Math.max(0, (long) last.told - warmUp - users));
+        counted.quantile(DUE_TO_ACCEPTED, 0.5),
+        counted.quantile(DUE_TO_ACCEPTED, 0.99),
+        (long) counted.sum(SENT, Map.of("outcome", "unknown")),
+        warmUp + users - distinct,
+        received.size() - distinct);
   }
 }

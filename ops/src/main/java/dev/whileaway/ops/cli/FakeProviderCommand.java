@@ -70,6 +70,14 @@ final class FakeProviderCommand extends ShellCommand implements Callable<Integer
       description = "Takes the key files that a client needs; a new temporary one unless given.")
   private @Nullable Path folder;
 
+  @Option(
+      names = "--received",
+      paramLabel = "FILE",
+      description =
+          "Gets a line for each push that comes, with the device's token and the id of the digest;"
+              + " complete once the provider has been stopped.")
+  private @Nullable Path received;
+
   private static final int PORT_MAX = 65_535;
 
   @Override
@@ -108,17 +116,33 @@ final class FakeProviderCommand extends ShellCommand implements Callable<Integer
       case FCM -> scripted(FakeFcm.start(port));
       case WEBPUSH -> scripted(FakeWebPush.start(port, new RunningClock(Optional.empty())));
       case HMS -> scripted(FakeHms.start(port));
-      case SMTP -> SmtpSink.start(port);
+      case SMTP -> forgetful(SmtpSink.start(port));
     };
+  }
+
+  private SmtpSink forgetful(SmtpSink sink) throws CommandFailure {
+    if (received != null) {
+      sink.close();
+      throw CommandFailure.badInput(
+          "--received: expected a provider of pushes, but found smtp, which forgets its mails");
+    }
+    return sink;
   }
 
   private FakePushes scripted(FakePushes fake) throws CommandFailure {
     try {
       fake.otherwise(PushScript.parse(behaviour));
+      if (received != null) {
+        ReceivedLines.write(fake, received);
+      }
       return fake;
     } catch (IllegalArgumentException e) {
       fake.close();
       throw CommandFailure.badInput("--behaviour: " + e.getMessage());
+    } catch (IOException e) {
+      fake.close();
+      throw CommandFailure.badInput(
+          "--received: expected a file that can be written, but found " + e);
     }
   }
 }

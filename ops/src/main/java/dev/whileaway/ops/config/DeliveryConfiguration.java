@@ -1,7 +1,9 @@
 package dev.whileaway.ops.config;
 
 import dev.whileaway.ops.config.Values.Count;
+import dev.whileaway.ops.config.Values.InFlight;
 import dev.whileaway.ops.config.Values.Port;
+import dev.whileaway.ops.config.Values.Rate;
 import dev.whileaway.worker.deliver.DeliverySettings.Smtp.StartTls;
 import dev.whileaway.worker.deliver.route.Importance;
 import io.smallrye.config.WithConverter;
@@ -60,6 +62,7 @@ interface DeliveryConfiguration {
       Optional<Integer> connections();
 
       @WithDefault("0")
+      @WithConverter(Rate.class)
       int perSecond();
     }
   }
@@ -75,6 +78,7 @@ interface DeliveryConfiguration {
     Importance importance();
 
     @WithDefault("0")
+    @WithConverter(Rate.class)
     int perSecond();
   }
 
@@ -95,7 +99,7 @@ interface DeliveryConfiguration {
     Optional<String> bearer();
 
     @WithDefault("200")
-    @WithConverter(Count.class)
+    @WithConverter(InFlight.class)
     int inFlight();
   }
 
@@ -122,7 +126,7 @@ interface DeliveryConfiguration {
     Optional<Path> trusted();
 
     @WithDefault("1000")
-    @WithConverter(Count.class)
+    @WithConverter(InFlight.class)
     int inFlight();
   }
 
@@ -138,7 +142,7 @@ interface DeliveryConfiguration {
     URI loginUrl();
 
     @WithDefault("200")
-    @WithConverter(Count.class)
+    @WithConverter(InFlight.class)
     int inFlight();
   }
 
@@ -152,7 +156,7 @@ interface DeliveryConfiguration {
     Optional<List<String>> services();
 
     @WithDefault("200")
-    @WithConverter(Count.class)
+    @WithConverter(InFlight.class)
     int inFlight();
   }
 }

@@ -66,6 +66,20 @@ final class Values {
     }
   }
 
+  /// As many sends as one user's devices need together (profiles.proto), or more.
+  public static final class InFlight extends Whole {
+    public InFlight() {
+      super(20, Integer.MAX_VALUE, "a whole number from 20, the devices that a user may have");
+    }
+  }
+
+  /// A rate; zero: any.
+  public static final class Rate extends Whole {
+    public Rate() {
+      super(0, Integer.MAX_VALUE, "a whole number from 0, which stands for any rate");
+    }
+  }
+
   public static final class Span implements Converter<Duration> {
     /// What the contract allows (digests.proto): a longer one would be refused at every use.
     private static final Duration LONGEST = Duration.ofDays(365);

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -56,6 +57,20 @@ public record Scrape(List<Sample> samples) {
       }
     }
     return labels;
+  }
+
+  /// What was counted after an earlier reading of the same server.
+  public Scrape since(Scrape earlier) {
+    Map<List<?>, Double> before = new HashMap<>();
+    earlier.samples.forEach(one -> before.put(List.of(one.name(), one.labels()), one.value()));
+    return new Scrape(
+        samples.stream()
+            .map(one ->
+                new Sample(
+                    one.name(),
+                    one.labels(),
+                    one.value() - before.getOrDefault(List.of(one.name(), one.labels()), 0.0)))
+            .toList());
   }
 
   /// The sum over all samples of a name that carry these labels.

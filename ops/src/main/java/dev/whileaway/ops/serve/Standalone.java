@@ -60,7 +60,10 @@ public final class Standalone implements AutoCloseable {
     try {
       channels =
           DeliveryChannels.open(
-              settings.delivery(), new SuppressionClient(daemon.localChannel()), clock);
+              settings.delivery(),
+              settings.worker().inFlight(),
+              new SuppressionClient(daemon.localChannel()),
+              clock);
       Worker worker =
           Worker.start(
               settings.worker(),

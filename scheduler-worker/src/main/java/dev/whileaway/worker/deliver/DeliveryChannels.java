@@ -48,16 +48,17 @@ public final class DeliveryChannels implements AutoCloseable {
     this.routes = routes;
   }
 
+  /// @param places digests that the worker has in work at once, at most: the channels share them
   /// @param suppressions asked before each mail, and told of dead mailboxes and complaints
   /// @throws IOException if a key file cannot be read, the folder for files not be made, or the
   ///   port for feedback not be opened; the message names it
   public static DeliveryChannels open(
-      DeliverySettings settings, Suppressions suppressions, InstantSource clock)
+      DeliverySettings settings, int places, Suppressions suppressions, InstantSource clock)
       throws IOException {
     var composer = MailComposer.open(settings.identity(), clock);
     var folder = new DigestFolder(settings.files(), clock);
     var loops = new PushLoops();
-    var routes = new Routes(clock);
+    var routes = new Routes(places, clock);
     var full = new FullMailboxes(clock);
     Map<Platform, List<PushSender>> senders = new EnumMap<>(Platform.class);
     Optional<FeedbackServer> feedback;

@@ -17,6 +17,12 @@ public interface PushSender extends AutoCloseable {
     return Reservation.free(() -> send(push));
   }
 
+  /// How many sends have to end before one to this device begins; negative: so many may begin at
+  /// once.
+  default int ahead(Device device) {
+    return 0;
+  }
+
   /// Whether the device's app knows how to take a push back.
   default boolean retracts(Device device) {
     return false;

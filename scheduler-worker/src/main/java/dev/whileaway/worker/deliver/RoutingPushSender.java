@@ -40,6 +40,11 @@ final class RoutingPushSender implements PushSender {
   }
 
   @Override
+  public int ahead(Device device) {
+    return senderOf(device).map(sender -> sender.ahead(device)).orElse(0);
+  }
+
+  @Override
   public boolean retracts(Device device) {
     return senderOf(device).map(sender -> sender.retracts(device)).orElse(false);
   }

@@ -205,9 +205,12 @@ public final class DigestPipeline {
   }
 
   private void deliver(Due due, Plan.Tell tell, Places places) {
-    List<Outcome> outcomes = places.send(telling.fanOut(), due.lease().expiresAt());
-    places.close(); // Others need not wait until the lease is answered.
-    observeTold(due, tell, outcomes);
+    List<Outcome> outcomes =
+        places.send(
+            telling.fanOut(),
+            due.lease().expiresAt(),
+            (target, outcome) -> observe(due, () -> observer.sent(due, tell, target, outcome)));
+    observe(due, () -> observer.told(due, tell, outcomes));
     Plan.Answer answer = Settlement.of(tell, outcomes, due.attempts(), policy);
     giveBack(due, answer, Deliveries.of(tell, outcomes, telling.push()));
     if (tell instanceof Plan.TellByPush push) {
@@ -216,9 +219,9 @@ public final class DigestPipeline {
   }
 
   /// Bookkeeping that fails must not come between a send and its answer.
-  private void observeTold(Due due, Plan.Tell tell, List<Outcome> outcomes) {
+  private void observe(Due due, Runnable bookkeeping) {
     try {
-      observer.told(due, tell, outcomes);
+      bookkeeping.run();
     } catch (RuntimeException e) {
       observer.failed(due, e);
     }

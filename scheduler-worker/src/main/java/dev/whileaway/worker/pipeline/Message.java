@@ -47,7 +47,8 @@ sealed interface Message {
   record Pushes(List<Push> pushes) implements Message {
     @Override
     public Places reserve(Telling telling) throws InterruptedException {
-      return Places.take(pushes, telling.push()::reserve);
+      return Places.take(
+          pushes, push -> telling.push().ahead(push.device()), telling.push()::reserve);
     }
   }
 
@@ -55,7 +56,7 @@ sealed interface Message {
   record OneMail(Mail mail) implements Message {
     @Override
     public Places reserve(Telling telling) throws InterruptedException {
-      return Places.take(List.of(mail), telling.mail()::reserve);
+      return Places.take(List.of(mail), _ -> 0, telling.mail()::reserve);
     }
   }
 }

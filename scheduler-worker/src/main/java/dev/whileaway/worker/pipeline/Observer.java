@@ -30,7 +30,12 @@ public interface Observer {
   /// The shard said GO.
   default void sending(Due due, Plan.Tell tell) {}
 
-  /// The sends have ended, and are not answered for yet.
+  /// One of the sends has ended. Called on the thread of that send, at once with others.
+  ///
+  /// @param target the device's index; of an e-mail 0
+  default void sent(Due due, Plan.Tell tell, int target, Outcome outcome) {}
+
+  /// All sends have ended, and are not answered for yet.
   default void told(Due due, Plan.Tell tell, List<Outcome> outcomes) {}
 
   /// The lease was answered.

@@ -87,13 +87,17 @@ public final class Planner {
         profile.getDevicesList(),
         DigestId.collapseKey(due.user()),
         silent,
-        now.plus(PUSH_LIFETIME),
+        earlier(now.plus(PUSH_LIFETIME), remaining.wantedUntil()),
         next,
         presumedOfPush(),
         Words.clauses(
             "push to " + Words.count(profile.getDevicesCount(), "device") + night,
             remaining.leftOut()),
         remaining.leftOut());
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private Presumed presumedOfPush() {

@@ -7,12 +7,14 @@ import dev.whileaway.templates.Person;
 import dev.whileaway.v1.Profile;
 import dev.whileaway.worker.plan.Due.PendingEvent;
 import dev.whileaway.worker.plan.Due.TypeTotal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param groups in the catalogue's order; each has at least one item
 /// @param newestAt time of the newest event that is left; [Instant#EPOCH] if none is
+/// @param wantedUntil from then on all that is left is too old to tell
 record Remaining(
     List<DigestContent.Group> groups,
     Instant newestAt,
+    Instant wantedUntil,
     long ofDeletedSenders,
     long ofMutedTypes,
     long ofUndeclaredTypes) {
@@ -52,7 +56,8 @@ record Remaining(
     }
     return new Remaining(
         List.copyOf(groups),
-        newest(groups),
+        latest(groups, _ -> Duration.ZERO),
+        latest(groups, EventType::expiresAfter),
         due.events().stream().filter(deleted).count(),
         due.events().stream()
             .filter(deleted.negate())
@@ -92,10 +97,11 @@ record Remaining(
     return (int) events.stream().map(PendingEvent::sender).distinct().count();
   }
 
-  private static Instant newest(List<DigestContent.Group> groups) {
+  private static Instant latest(
+      List<DigestContent.Group> groups, Function<EventType, Duration> after) {
     return groups.stream()
-        .flatMap(group -> group.items().stream())
-        .map(DigestContent.Item::at)
+        .flatMap(
+            group -> group.items().stream().map(item -> item.at().plus(after.apply(group.type()))))
         .max(Instant::compareTo)
         .orElse(Instant.EPOCH);
   }

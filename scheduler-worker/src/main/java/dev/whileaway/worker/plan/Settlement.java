@@ -65,10 +65,11 @@ public final class Settlement {
       // The route has spread them already.
       return new Plan.Cancel(longestAsked(outcomes), Set.of(), Reason.REASON_CHANNEL_BUSY, words);
     }
+    if (causes.equals(Set.of(Cause.DROPPED))) {
+      return new Plan.Confirm(Reason.REASON_DROPPED, words);
+    }
     if (!causes.contains(Cause.BANNED)) {
-      return causes.contains(Cause.DROPPED)
-          ? new Plan.Confirm(Reason.REASON_FAILED, "dropped: " + words)
-          : of(tell, outcomes, attempts, policy);
+      return of(tell, outcomes, attempts, policy);
     }
     boolean mailFollows =
         tell instanceof Plan.TellByPush push && push.next() == Plan.NextStep.EMAIL;

@@ -47,41 +47,39 @@ final class AcceptTimes {
     routeTo = all::to;
   }
 
-  /// A digest counts once for its channel, and once for each device that has it.
+  /// A digest counts once for its channel.
   void told(Due due, Plan.Tell tell, List<Outcome> outcomes) {
     if (outcomes.stream().noneMatch(Outcome.Accepted.class::isInstance)) {
       return;
     }
     Instant now = clock.instant();
-    Duration sinceDue = Duration.between(due.dueAt(), now);
-    Optional<Instant> oldest = due.events().stream().findFirst().map(Due.PendingEvent::at);
     String channel =
         switch (tell) {
           case Plan.TellByPush _ -> "push";
           case Plan.TellByMail _ -> "email";
         };
     OfChannel times = channels.computeIfAbsent(channel, this::ofChannel);
-    times.dueToAccepted().record(sinceDue);
-    oldest.ifPresent(at -> times.eventToAccepted().record(Duration.between(at, now)));
-    if (tell instanceof Plan.TellByPush push) {
-      Optional<Duration> waited = oldest.map(at -> Duration.between(at, due.dueAt()));
-      byRoute(push, outcomes, waited, sinceDue);
+    times.dueToAccepted().record(Duration.between(due.dueAt(), now));
+    oldest(due).ifPresent(at -> times.eventToAccepted().record(Duration.between(at, now)));
+  }
+
+  /// A push counts for its app, whatever becomes of those to the user's other devices.
+  void sent(Due due, Plan.Tell tell, int target, Outcome outcome) {
+    if (outcome instanceof Outcome.Accepted && tell instanceof Plan.TellByPush push) {
+      Duration sinceDue = Duration.between(due.dueAt(), clock.instant());
+      routeTo
+          .apply(push.devices().get(target))
+          .map(route -> routes.computeIfAbsent(route.name(), this::ofRoute))
+          .ifPresent(times -> {
+            oldest(due)
+                .ifPresent(at -> times.eventToDue().record(Duration.between(at, due.dueAt())));
+            times.dueToAccepted().record(sinceDue);
+          });
     }
   }
 
-  private void byRoute(
-      Plan.TellByPush push, List<Outcome> outcomes, Optional<Duration> waited, Duration sinceDue) {
-    for (int i = 0; i < outcomes.size(); i++) {
-      if (outcomes.get(i) instanceof Outcome.Accepted) {
-        routeTo
-            .apply(push.devices().get(i))
-            .map(route -> routes.computeIfAbsent(route.name(), this::ofRoute))
-            .ifPresent(times -> {
-              waited.ifPresent(times.eventToDue()::record);
-              times.dueToAccepted().record(sinceDue);
-            });
-      }
-    }
+  private static Optional<Instant> oldest(Due due) {
+    return due.events().stream().findFirst().map(Due.PendingEvent::at);
   }
 
   private OfChannel ofChannel(String channel) {

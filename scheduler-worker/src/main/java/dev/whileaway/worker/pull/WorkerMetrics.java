@@ -146,6 +146,11 @@ public final class WorkerMetrics implements Observer {
   }
 
   @Override
+  public void sent(Due due, Plan.Tell tell, int target, Outcome outcome) {
+    times.sent(due, tell, target, outcome);
+  }
+
+  @Override
   public void told(Due due, Plan.Tell tell, List<Outcome> outcomes) {
     deliveryLog.told(tell, outcomes);
     String channel = channel(tell);

@@ -14,6 +14,7 @@ import dev.whileaway.worker.plan.Plan;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,7 +55,7 @@ public final class Watch implements Observer {
   @Override
   public void began(Due due, Circumstances known) {
     if (isWatched(due, known)) {
-      watched.put(due.lease(), new ArrayList<>());
+      watched.put(due.lease(), Collections.synchronizedList(new ArrayList<>()));
       step(due, () -> StepWords.leased(due));
       step(due, () -> StepWords.known(known));
     }
@@ -91,11 +92,13 @@ public final class Watch implements Observer {
   }
 
   @Override
+  public void sent(Due due, Plan.Tell tell, int target, Outcome outcome) {
+    step(due, () -> StepWords.told(tell, target, outcome));
+    next.sent(due, tell, target, outcome);
+  }
+
+  @Override
   public void told(Due due, Plan.Tell tell, List<Outcome> outcomes) {
-    for (int i = 0; i < outcomes.size(); i++) {
-      int target = i;
-      step(due, () -> StepWords.told(tell, target, outcomes.get(target)));
-    }
     next.told(due, tell, outcomes);
   }
 

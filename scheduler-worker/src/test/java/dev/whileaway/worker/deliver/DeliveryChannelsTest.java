@@ -27,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DeliveryChannelsTest {
 
+  private static final int PLACES = 100;
+
   private static final MailIdentity IDENTITY =
       MailIdentity.of("digest@example.org", "Whileaway", "mail.example.org");
 
@@ -36,7 +38,8 @@ class DeliveryChannelsTest {
 
   @Test
   void push_withoutAnyProvider_becomesAFile() throws Exception {
-    try (var channels = DeliveryChannels.open(settings(List.of()), Suppressions.NONE, clock)) {
+    try (var channels =
+        DeliveryChannels.open(settings(List.of()), PLACES, Suppressions.NONE, clock)) {
       var outcome = channels.push().send(push(Platform.PLATFORM_FCM, "", "anna-7"));
 
       var name = "2026-01-31T10-15-00Z-anna-7-PEaenWxY-push.json";
@@ -66,7 +69,8 @@ class DeliveryChannelsTest {
   void ruStore_isAnFcmAppWithAnotherAddressAndAFixedToken() throws Exception {
     try (var rustore = FakeFcm.startRuStore(0);
         var channels =
-            DeliveryChannels.open(settings(List.of(ruStore(rustore))), Suppressions.NONE, clock)) {
+            DeliveryChannels.open(
+                settings(List.of(ruStore(rustore))), PLACES, Suppressions.NONE, clock)) {
       var push = push(Platform.PLATFORM_FCM, "rustore", "anna-7");
       rustore.when("gone", PushBehaviour.unregistered(Instant.EPOCH));
 
@@ -108,7 +112,8 @@ class DeliveryChannelsTest {
 
   @Test
   void mail_withoutAServer_becomesAFile() throws Exception {
-    try (var channels = DeliveryChannels.open(settings(List.of()), Suppressions.NONE, clock)) {
+    try (var channels =
+        DeliveryChannels.open(settings(List.of()), PLACES, Suppressions.NONE, clock)) {
       assertThat(channels.mail().send(mail("anna-7", "anna@example.org")))
           .isEqualTo(new Outcome.Accepted("2026-01-31T10-15-00Z-anna-7-mail.eml", "written"));
 
@@ -126,7 +131,7 @@ class DeliveryChannelsTest {
     Files.writeString(folder.resolve(".123.part"), "ha");
     Files.writeString(folder.resolve("notes.part"), "mine");
 
-    DeliveryChannels.open(settings(List.of()), Suppressions.NONE, clock).close();
+    DeliveryChannels.open(settings(List.of()), PLACES, Suppressions.NONE, clock).close();
 
     assertThat(folder.resolve(".123.part")).doesNotExist();
     assertThat(folder.resolve("notes.part")).exists();
@@ -134,12 +139,14 @@ class DeliveryChannelsTest {
 
   @Test
   void digest_writtenAgainLater_replacesItsFile() throws Exception {
-    try (var channels = DeliveryChannels.open(settings(List.of()), Suppressions.NONE, clock)) {
+    try (var channels =
+        DeliveryChannels.open(settings(List.of()), PLACES, Suppressions.NONE, clock)) {
       channels.mail().send(mail("anna-7", "anna@example.org"));
       clock.advance(Duration.ofMinutes(3));
       channels.mail().send(mail("anna-7", "anna@example.org"));
     }
-    try (var reopened = DeliveryChannels.open(settings(List.of()), Suppressions.NONE, clock)) {
+    try (var reopened =
+        DeliveryChannels.open(settings(List.of()), PLACES, Suppressions.NONE, clock)) {
       reopened.mail().send(mail("anna-7", "anna@example.org"));
       reopened.mail().send(mail("bob-1", "bob@example.org"));
     }
@@ -151,7 +158,8 @@ class DeliveryChannelsTest {
 
   @Test
   void digest_withAnIdThatNoFileCanHave_getsASafeName() throws Exception {
-    try (var channels = DeliveryChannels.open(settings(List.of()), Suppressions.NONE, clock)) {
+    try (var channels =
+        DeliveryChannels.open(settings(List.of()), PLACES, Suppressions.NONE, clock)) {
       channels.mail().send(mail("../../etc/пароль\n" + "x".repeat(200), "anna@example.org"));
       channels.mail().send(mail("../../etc/пароль?" + "x".repeat(200), "anna@example.org"));
     }
@@ -166,7 +174,10 @@ class DeliveryChannelsTest {
     try (var fcm = FakeFcm.start();
         var channels =
             DeliveryChannels.open(
-                settings(List.of(fcm("", fcm), fcm("pro", fcm))), Suppressions.NONE, clock)) {
+                settings(List.of(fcm("", fcm), fcm("pro", fcm))),
+                PLACES,
+                Suppressions.NONE,
+                clock)) {
       assertThat(channels.push().send(push(Platform.PLATFORM_FCM, "", "1")))
           .isInstanceOf(Outcome.Accepted.class);
       assertThat(channels.push().send(push(Platform.PLATFORM_FCM, "pro", "2")))
@@ -193,8 +204,8 @@ class DeliveryChannelsTest {
             Optional.empty(),
             Duration.ofSeconds(1));
 
-    assertThatThrownBy(
-            () -> DeliveryChannels.open(settings(List.of(settings)), Suppressions.NONE, clock))
+    assertThatThrownBy(() ->
+            DeliveryChannels.open(settings(List.of(settings)), PLACES, Suppressions.NONE, clock))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("none.json");
   }

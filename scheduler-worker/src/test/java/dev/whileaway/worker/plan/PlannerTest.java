@@ -43,6 +43,15 @@ class PlannerTest {
   }
 
   @Test
+  void push_isWantedForADay_orUntilAllOfItIsTooOld() {
+    assertThat(message("bob").push().expiresAt()).isEqualTo(NOON.plus(Planner.PUSH_LIFETIME));
+
+    // Thirty days after the newer of the two, but for an hour.
+    assertThat(message("bob", "carl").at("2026-04-01T10:00:02Z").push().expiresAt())
+        .isEqualTo("2026-04-01T11:00:02Z");
+  }
+
+  @Test
   void pushSent_addressKnown_getsAnEmail() {
     Plan.TellByMail mail = message("bob").pushSent().mail();
 

@@ -326,8 +326,20 @@ class SettlementTest {
   void providerOfAnAppOfLowImportanceIsBanned_theDigestIsDropped_andSaysSo() {
     assertThat(unsent(PUSH, Refused.Cause.DROPPED))
         .isEqualTo(
-            new Plan.Confirm(
-                Reason.REASON_FAILED, "dropped: push to 2 devices: fcm app is DROPPED"));
+            new Plan.Confirm(Reason.REASON_DROPPED, "push to 2 devices: fcm app is DROPPED"));
+  }
+
+  // TRAPS 27
+  @Test
+  void oneAppWouldDropIt_andAnotherDeviceCannotTakeIt_itIsNotDropped() {
+    var impossible = new Refused(Refused.Cause.IMPOSSIBLE, new Outcome.Rejected("too large"));
+
+    assertThat(
+            cancelled(
+                Settlement.unsent(
+                    PUSH, List.of(refused(Refused.Cause.DROPPED), impossible), 0, Policy.STANDARD)))
+        .extracting(Plan.Cancel::reason)
+        .isEqualTo(Reason.REASON_PROVIDER_BUSY);
   }
 
   @Test

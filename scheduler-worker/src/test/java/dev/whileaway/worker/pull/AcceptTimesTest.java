@@ -19,6 +19,7 @@ import dev.whileaway.worker.plan.Plan;
 import dev.whileaway.worker.plan.Presumed;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -33,15 +34,22 @@ class AcceptTimesTest {
 
   @Test
   void times_areThoseOfTheAppThatTookIt() {
-    Routes routes = new Routes(clock);
+    Routes routes = new Routes(100, clock);
     routes.route("fcm one", serving("one"), Fcm.LIMITS);
     routes.route("fcm two", serving("two"), Fcm.LIMITS);
     times.by(routes);
     Instant dueAt = clock.instant().minusSeconds(5);
 
+    Due due = due(dueAt.minusSeconds(1800), dueAt);
+    Plan.TellByPush push = push("one", "two", "nobody's");
+
+    times.sent(due, push, 0, new Outcome.Accepted("", ""));
+    clock.advance(Duration.ofSeconds(10));
+    times.sent(due, push, 1, new Outcome.Rejected(""));
+    times.sent(due, push, 2, new Outcome.Accepted("", "written"));
     times.told(
-        due(dueAt.minusSeconds(1800), dueAt),
-        push("one", "two", "nobody's"),
+        due,
+        push,
         List.of(
             new Outcome.Accepted("", ""),
             new Outcome.Rejected(""),
@@ -50,7 +58,7 @@ class AcceptTimesTest {
     assertThat(timer("route.event.to.due", "route", "fcm one").totalTime(SECONDS)).isEqualTo(1800);
     assertThat(timer("route.due.to.accepted", "route", "fcm one").totalTime(SECONDS)).isEqualTo(5);
     assertThat(timer("due.to.accepted", "channel", "push").count()).isEqualTo(1);
-    assertThat(timer("event.to.accepted", "channel", "push").totalTime(SECONDS)).isEqualTo(1805);
+    assertThat(timer("event.to.accepted", "channel", "push").totalTime(SECONDS)).isEqualTo(1815);
     assertThat(registry.find("whileaway.worker.route.due.to.accepted").timers()).hasSize(1);
   }
 

@@ -54,7 +54,7 @@ class WishTest {
 
   @Test
   void nothingInTheWay_isRoomForAnything() {
-    Routes routes = new Routes(InstantSource.system());
+    Routes routes = new Routes(100, InstantSource.system());
 
     for (Ladder ladder : Ladder.values()) {
       assertThat(Room.of(ladder, routes).of(CHANNEL_PUSH, 0)).isEqualTo(Routes.ROOM_MAX);

@@ -83,6 +83,8 @@ final class AttemptWords {
               at, "nothing could be sent: no device and no address, or every channel off", attempt);
       case REASON_SUPPRESSED ->
           dropped(at, tried(attempt, "the address gets no mails any more"), attempt);
+      case REASON_DROPPED ->
+          dropped(at, "the app's provider failed, and the app is of low importance", attempt);
       case REASON_FAILED ->
           dropped(at, tried(attempt, "it could not be sent") + "; given up", attempt);
       case REASON_ONLINE,

@@ -82,7 +82,7 @@ final class DeferralWords {
       case REASON_NOTHING_LEFT ->
           Optional.of(
               deferral(attempt, at, "put off", "nothing was left to tell", nextLook(attempt)));
-      case REASON_NO_CHANNEL, REASON_SUPPRESSED ->
+      case REASON_NO_CHANNEL, REASON_SUPPRESSED, REASON_DROPPED ->
           Optional.of(deferral(attempt, at, "put off", "nothing could be sent", nextLook(attempt)));
       case REASON_UNSPECIFIED, UNRECOGNIZED ->
           Optional.of(

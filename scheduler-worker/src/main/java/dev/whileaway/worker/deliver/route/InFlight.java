@@ -5,8 +5,11 @@ import java.time.Instant;
 
 /// How many sends of a route may be under way at once. It grows by a step while sends wait, and
 /// falls by a quarter when the provider is strained: it fails, or is slow. Between two changes lies
-/// a while, so that the effect of one is seen before the next.
-record InFlight(int limit, Instant changedAt) {
+/// a while, so that the effect of one is seen before the next. Where nothing ends, more in flight
+/// would be more that hang.
+///
+/// @param moved a send has ended well since the last change
+record InFlight(int limit, Instant changedAt, boolean moved) {
 
   /// @param min the number that a route begins with, and never falls below
   /// @param step added at a time
@@ -26,21 +29,27 @@ record InFlight(int limit, Instant changedAt) {
   private static final int CROWDED_PERCENT = 10;
 
   static InFlight begin(Rules rules, Instant now) {
-    return new InFlight(rules.min(), now);
+    return new InFlight(rules.min(), now, false);
   }
 
   /// @param waiting sends in the queue
   InFlight crowded(int waiting, int queueMax, Instant now, Rules rules) {
     boolean grows =
-        limit < rules.max()
+        moved
+            && limit < rules.max()
             && waiting * 100L > (long) queueMax * CROWDED_PERCENT
             && settled(now, rules);
-    return grows ? new InFlight(Math.min(limit + rules.step(), rules.max()), now) : this;
+    return grows ? new InFlight(Math.min(limit + rules.step(), rules.max()), now, false) : this;
+  }
+
+  /// A send has ended, soon and without trouble.
+  InFlight eased() {
+    return moved ? this : new InFlight(limit, changedAt, true);
   }
 
   InFlight strained(Instant now, Rules rules) {
     boolean shrinks = limit > rules.min() && settled(now, rules);
-    return shrinks ? new InFlight(Math.max(limit * 3 / 4, rules.min()), now) : this;
+    return shrinks ? new InFlight(Math.max(limit * 3 / 4, rules.min()), now, false) : this;
   }
 
   private boolean settled(Instant now, Rules rules) {

@@ -41,7 +41,18 @@ record Pace(Instant freeAt, Instant restUntil, Duration rest) {
       return this;
     }
     Instant from = freeAt.isAfter(now) ? freeAt : now;
-    return new Pace(from.plusNanos(1_000_000_000L / perSecondMax), restUntil, rest);
+    return new Pace(from.plusNanos(turn(perSecondMax)), restUntil, rest);
+  }
+
+  /// A send did not use its turn.
+  Pace givenBack(int perSecondMax) {
+    return perSecondMax == 0
+        ? this
+        : new Pace(freeAt.minusNanos(turn(perSecondMax)), restUntil, rest);
+  }
+
+  private static long turn(int perSecondMax) {
+    return 1_000_000_000L / perSecondMax;
   }
 
   /// The provider asks for a rest.

@@ -9,6 +9,7 @@ import dev.whileaway.worker.deliver.route.RouteCounts.What;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// The way to one provider for one app, or to one domain: who waits, how many are under way, and
@@ -28,6 +29,7 @@ public final class Route {
   private final String name;
   private final RouteRules rules;
   private final Surroundings around;
+  private final Shares.Share share;
   private final RouteControl control;
 
   /// What routes have in common.
@@ -50,19 +52,27 @@ public final class Route {
   /// How a route stands.
   ///
   /// @param limit sends that may be under way at present
+  /// @param shareLeft of the worker's places, how many more it may hold
   /// @param asked sends that wanted to go this way in the last second or two
   /// @param keepsPace what waits is no more than what ended in the last half second
   /// @param resting its provider wants nothing at present
   /// @param banned its provider fails
   public record Load(
+      Importance importance,
       int waiting,
       int queueMax,
       int underWay,
       int limit,
+      int shareLeft,
       int asked,
       boolean keepsPace,
       boolean resting,
       boolean banned) {
+
+    /// How many sends have to end before a further one begins; negative: so many may begin at once.
+    int ahead() {
+      return waiting + underWay - limit;
+    }
 
     /// Whether half of it lies free.
     boolean isIdle() {
@@ -75,7 +85,8 @@ public final class Route {
     this.name = name;
     this.rules = rules;
     this.around = around;
-    control = new RouteControl(rules, around.clock());
+    share = around.shares().of(rules.importance());
+    control = new RouteControl(rules, around);
   }
 
   public String name() {
@@ -83,7 +94,7 @@ public final class Route {
   }
 
   public Load load() {
-    return control.load();
+    return control.load(share.left());
   }
 
   public RouteCounts counts() {
@@ -94,11 +105,7 @@ public final class Route {
   /// as the rules' patience, at most.
   public Reservation reserve(Beyond beyond) throws InterruptedException {
     return switch (control.enter()) {
-      case RouteState.Barred(var left) -> banned(left);
-      case RouteState.Resting(var left) ->
-          full(
-              control.comesAgainIn(left, RETURNS_WHERE_STILL),
-              "rests for " + left.toSeconds() + " s");
+      case RouteState.Shut shut -> refused(shut);
       case RouteState.Admitted(_, var probe, var pause) -> takePlace(beyond, probe, pause);
     };
   }
@@ -117,20 +124,33 @@ public final class Route {
       throws InterruptedException {
     try (var taken = new Taken()) {
       taken.add(() -> control.unsent(probe));
-      around.pauses().pause(pause);
-      if (!control.takePermit()) {
+      if (!share.take()) {
+        return crowded("it has its share of the worker's places");
+      }
+      taken.add(share::give);
+      if (!control.takePermit(pause)) {
         return crowded("too many wait");
       }
       taken.add(control::givePermit);
-      if (!around.shares().enter(rules.importance(), rules.patience())) {
-        return crowded("other routes send as much as they may");
+      Optional<RouteState.Shut> shut = control.shutSince(probe);
+      if (shut.isPresent()) {
+        return refused(shut.get());
       }
-      taken.add(around.shares()::leave);
       Reservation reservation = beyond.reserve();
       return reservation instanceof Reservation.Place place
-          ? new RoutePlace(control, around, probe, taken.handOver(place))
+          ? taken.handOver(new RoutePlace(control, share, around, probe, place))
           : reservation;
     }
+  }
+
+  private Reservation refused(RouteState.Shut shut) {
+    return switch (shut) {
+      case RouteState.Barred(var left) -> banned(left);
+      case RouteState.Resting(var left) ->
+          full(
+              control.comesAgainIn(left, RETURNS_WHERE_STILL),
+              "rests for " + left.toSeconds() + " s");
+    };
   }
 
   private Reservation banned(Duration left) {

@@ -4,6 +4,7 @@ import dev.whileaway.worker.deliver.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -19,6 +20,7 @@ final class RouteControl {
 
   private final RouteRules rules;
   private final InstantSource clock;
+  private final Route.Pauses pauses;
   private final Permits permits;
   private final AtomicInteger waiting = new AtomicInteger();
   private final RouteCounts counts = new RouteCounts();
@@ -27,9 +29,10 @@ final class RouteControl {
   private Lately asked;
   private Lately ended;
 
-  RouteControl(RouteRules rules, InstantSource clock) {
+  RouteControl(RouteRules rules, Route.Surroundings around) {
     this.rules = rules;
-    this.clock = clock;
+    this.clock = around.clock();
+    this.pauses = around.pauses();
     Instant now = clock.instant();
     state = RouteState.begin(rules, now);
     permits = new Permits(state.inFlight().limit());
@@ -57,19 +60,33 @@ final class RouteControl {
     }
   }
 
-  /// Waits for a permit if the queue has room.
-  boolean takePermit() throws InterruptedException {
-    if (permits.tryAcquire()) {
+  /// Waits in the queue, if that has room: until the send's turn has come, then for a permit.
+  ///
+  /// @param pause until its turn
+  boolean takePermit(Duration pause) throws InterruptedException {
+    if (pause.isZero() && permits.tryAcquire()) {
       return true;
     }
     int line = waiting.incrementAndGet();
     try {
+      if (line > rules.queueMax()) {
+        crowded(line);
+        return false;
+      }
+      pauses.pause(pause);
+      if (permits.tryAcquire()) {
+        return true;
+      }
       crowded(line);
-      return line <= rules.queueMax()
-          && permits.tryAcquire(rules.patience().toNanos(), TimeUnit.NANOSECONDS);
+      return permits.tryAcquire(rules.patience().toNanos(), TimeUnit.NANOSECONDS);
     } finally {
       waiting.decrementAndGet();
     }
+  }
+
+  /// Whether the route was shut while a send waited.
+  synchronized Optional<RouteState.Shut> shutSince(boolean probe) {
+    return state.shutSince(probe, clock.instant());
   }
 
   void givePermit() {
@@ -92,7 +109,7 @@ final class RouteControl {
   }
 
   synchronized void unsent(boolean probe) {
-    become(state.left(probe, clock.instant()));
+    become(state.left(probe, clock.instant(), rules));
   }
 
   /// Whether a send that ended so may be tried again; then that is paid for.
@@ -108,24 +125,29 @@ final class RouteControl {
   /// In how long one comes again that found no room.
   ///
   /// @param earliest what the route or its provider asks for
-  /// @param aSecond how many do, for each send that may be under way
+  /// @param aSecond how many do, for each send that may be under way; never more than its rate
   synchronized Duration comesAgainIn(Duration earliest, int aSecond) {
     Instant now = clock.instant();
     Instant from = now.plus(earliest);
     Duration wait = Duration.between(now, returns.moment(from));
-    returns = returns.given(from, aSecond * state.inFlight().limit());
+    int byPlaces = aSecond * state.inFlight().limit();
+    int byRate = rules.perSecondMax() == 0 ? byPlaces : rules.perSecondMax();
+    returns = returns.given(from, Math.min(byPlaces, byRate));
     return wait;
   }
 
-  synchronized Route.Load load() {
+  /// @param shareLeft of the worker's places
+  synchronized Route.Load load(int shareLeft) {
     Instant now = clock.instant();
     int limit = state.inFlight().limit();
     int line = waiting.get();
     return new Route.Load(
+        rules.importance(),
         line,
         rules.queueMax(),
         Math.max(0, limit - permits.availablePermits()),
         limit,
+        shareLeft,
         asked.count(now),
         line <= ended.count(now),
         state.pace().resting(now),

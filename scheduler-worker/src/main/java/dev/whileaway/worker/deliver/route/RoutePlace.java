@@ -16,6 +16,7 @@ final class RoutePlace implements Reservation.Place {
   private static final int RETRY_GROWTH = 4;
 
   private final RouteControl control;
+  private final Shares.Share share;
   private final Surroundings around;
   private final boolean probe;
   private final Reservation.Place beyond;
@@ -24,8 +25,14 @@ final class RoutePlace implements Reservation.Place {
 
   /// @param probe this send shows whether a banned provider works again
   /// @param beyond what else the message needs
-  RoutePlace(RouteControl control, Surroundings around, boolean probe, Reservation.Place beyond) {
+  RoutePlace(
+      RouteControl control,
+      Shares.Share share,
+      Surroundings around,
+      boolean probe,
+      Reservation.Place beyond) {
     this.control = control;
+    this.share = share;
     this.around = around;
     this.probe = probe;
     this.beyond = beyond;
@@ -74,7 +81,7 @@ final class RoutePlace implements Reservation.Place {
     if (!sent) {
       control.unsent(probe);
     }
-    around.shares().leave();
+    share.give();
     control.givePermit();
   }
 }

@@ -5,6 +5,7 @@ import dev.whileaway.worker.deliver.Outcome.Trouble;
 import dev.whileaway.worker.deliver.route.Breaker.Admission;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// All that a route decides by. Pure: each method makes the state that follows.
 record RouteState(Breaker breaker, InFlight inFlight, Pace pace, RetryBudget retries) {
@@ -20,6 +21,9 @@ record RouteState(Breaker breaker, InFlight inFlight, Pace pace, RetryBudget ret
   /// What a send that wants to enter is told.
   sealed interface Entry {}
 
+  /// It may not.
+  sealed interface Shut extends Entry {}
+
   /// It may, after a pause.
   ///
   /// @param next the state from now on
@@ -27,10 +31,10 @@ record RouteState(Breaker breaker, InFlight inFlight, Pace pace, RetryBudget ret
   record Admitted(RouteState next, boolean probe, Duration pause) implements Entry {}
 
   /// Not for so long: the provider is banned.
-  record Barred(Duration left) implements Entry {}
+  record Barred(Duration left) implements Shut {}
 
   /// Not for so long, which is longer than it would wait: by the rate, or the provider's wish.
-  record Resting(Duration left) implements Entry {}
+  record Resting(Duration left) implements Shut {}
 
   Entry enter(Instant now, RouteRules rules) {
     Admission admission = breaker.admission(now);
@@ -45,6 +49,17 @@ record RouteState(Breaker breaker, InFlight inFlight, Pace pace, RetryBudget ret
         new RouteState(
             breaker.admitted(now), inFlight, pace.taken(now, rules.perSecondMax()), retries);
     return new Admitted(next, admission == Admission.PROBE, pause);
+  }
+
+  /// What has come up against a send since it was admitted: it has waited, and much may have
+  /// happened.
+  Optional<Shut> shutSince(boolean probe, Instant now) {
+    if (!probe && !(breaker instanceof Breaker.Closed)) {
+      return Optional.of(new Barred(left(now)));
+    }
+    return pace.resting(now)
+        ? Optional.of(new Resting(Duration.between(now, pace.restUntil())))
+        : Optional.empty();
   }
 
   private Duration left(Instant now) {
@@ -70,14 +85,18 @@ record RouteState(Breaker breaker, InFlight inFlight, Pace pace, RetryBudget ret
             : breaker.answered(failed, now, rules.breaker());
     boolean slow = took.compareTo(rules.inFlight().slow()) > 0;
     InFlight allowed =
-        slow || strained(outcome) ? inFlight.strained(now, rules.inFlight()) : inFlight;
+        slow || strained(outcome) ? inFlight.strained(now, rules.inFlight()) : inFlight.eased();
     RetryBudget earned = outcome instanceof Outcome.Accepted ? retries.earned() : retries;
     return new RouteState(trust, allowed, rest(outcome, now), earned);
   }
 
-  /// A place was given back unused.
-  RouteState left(boolean probe, Instant now) {
-    return probe ? new RouteState(breaker.probeLeft(now), inFlight, pace, retries) : this;
+  /// A place was given back unused, or not got.
+  RouteState left(boolean probe, Instant now, RouteRules rules) {
+    return new RouteState(
+        probe ? breaker.probeLeft(now) : breaker,
+        inFlight,
+        pace.givenBack(rules.perSecondMax()),
+        retries);
   }
 
   /// Whether a send that ended so may be tried again at once, which [#retried] then pays for. Only

@@ -44,6 +44,11 @@ public final class RoutedPushSender implements PushSender {
   }
 
   @Override
+  public int ahead(Device device) {
+    return route.load().ahead();
+  }
+
+  @Override
   public boolean retracts(Device device) {
     return retracts && serves(device);
   }

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// sense to ask for. Safe for use by many threads.
 public final class Routes {
 
-  /// Sends under way at once over all routes.
-  private static final int SENDS_MAX = 1_000;
-
   /// Where nothing is in the way.
   public static final int ROOM_MAX = Integer.MAX_VALUE;
 
@@ -27,9 +24,10 @@ public final class Routes {
   private final List<RoutedPushSender> push = new CopyOnWriteArrayList<>();
   private volatile @Nullable RoutedMailSender mail;
 
+  /// @param places digests that the worker has in work at once, at most
   /// @param clock the daemons' clock
-  public Routes(InstantSource clock) {
-    around = new Route.Surroundings(new Shares(SENDS_MAX), clock, new Random(), Thread::sleep);
+  public Routes(int places, InstantSource clock) {
+    around = new Route.Surroundings(new Shares(places), clock, new Random(), Thread::sleep);
   }
 
   /// @param name of platform and app
@@ -71,7 +69,8 @@ public final class Routes {
   /// @param inWork digests, wherever they are
   public int room(Channel channel, int inWork) {
     return switch (channel) {
-      case CHANNEL_PUSH -> PushRoom.of(push().stream().map(Route::load).toList(), inWork);
+      case CHANNEL_PUSH ->
+          PushRoom.of(push().stream().map(Route::load).toList(), inWork, around.shares().held());
       case CHANNEL_EMAIL -> roomForMails();
       case CHANNEL_UNSPECIFIED, UNRECOGNIZED -> ROOM_MAX;
     };

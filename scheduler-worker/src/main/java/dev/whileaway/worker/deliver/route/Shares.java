@@ -1,74 +1,80 @@
 package dev.whileaway.worker.deliver.route;
 
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-
-/// The sends that all routes together may have under way. Whoever is alone gets all of it; where
-/// both importances wait they are served by [Turns]. Safe for use by many threads.
+/// A worker's places, as its routes share them. A route may hold so many as lie free, or twice that
+/// if its importance is high. So whoever is alone gets half or two thirds of them; where both crowd
+/// in, high importance gets twice as many as low; and however many routes stand still, some places
+/// stay free for the others (dynamic thresholds: Choudhury and Hahne, IEEE/ACM Transactions on
+/// Networking 6(2), 1998). Safe for use by many threads.
 public final class Shares {
 
-  private final Map<Importance, Deque<Semaphore>> waiting = new EnumMap<>(Importance.class);
-  private Turns turns = Turns.BEGIN;
-  private int free;
+  /// A route may always hold these, so that one user's devices find room together (profiles.proto).
+  private static final int ALWAYS = 20;
 
-  public Shares(int sendsMax) {
-    free = sendsMax;
-    for (Importance importance : Importance.values()) {
-      waiting.put(importance, new ArrayDeque<>());
-    }
+  private final int places;
+  private int held;
+
+  /// @param places digests that the worker has in work at once, at most
+  public Shares(int places) {
+    this.places = places;
   }
 
-  /// @return false: patience ended before its turn came
-  boolean enter(Importance importance, Duration patience) throws InterruptedException {
-    Semaphore turn = new Semaphore(0);
-    synchronized (this) {
-      if (free > 0) {
-        free--;
+  /// Places that the routes hold, all together.
+  synchronized int held() {
+    return held;
+  }
+
+  /// A route's share, empty.
+  Share of(Importance importance) {
+    return new Share(timesFree(importance));
+  }
+
+  private static int timesFree(Importance importance) {
+    return switch (importance) {
+      case HIGH -> 2;
+      case LOW -> 1;
+    };
+  }
+
+  /// What one route holds.
+  final class Share {
+
+    private final int timesFree;
+    private int mine;
+
+    private Share(int timesFree) {
+      this.timesFree = timesFree;
+    }
+
+    /// @return false: it has its share
+    boolean take() {
+      synchronized (Shares.this) {
+        if (mine >= bound()) {
+          return false;
+        }
+        mine++;
+        held++;
         return true;
       }
-      line(importance).addLast(turn);
     }
-    boolean granted = false;
-    try {
-      granted = turn.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
-    } finally {
-      granted = granted || !leaveLine(importance, turn);
+
+    void give() {
+      synchronized (Shares.this) {
+        mine--;
+        held--;
+      }
     }
-    return granted;
-  }
 
-  synchronized void leave() {
-    boolean high = !line(Importance.HIGH).isEmpty();
-    boolean low = !line(Importance.LOW).isEmpty();
-    if (!high && !low) {
-      free++;
-      return;
+    /// Places that it may take more, if nobody else takes any.
+    int left() {
+      synchronized (Shares.this) {
+        // Each that it takes is free no more: mine + x <= times * (free - x).
+        int byFree = (timesFree * (places - held) - mine) / (timesFree + 1);
+        return Math.max(0, Math.max(byFree, ALWAYS - mine));
+      }
     }
-    Importance next = turns.next(high, low);
-    turns = turns.taken(next);
-    line(next).removeFirst().release();
-  }
 
-  /// How many wait.
-  synchronized int waiting() {
-    return waiting.values().stream().mapToInt(Deque::size).sum();
-  }
-
-  /// @return false: its turn came in the meantime
-  private synchronized boolean leaveLine(Importance importance, Semaphore turn) {
-    return line(importance).remove(turn);
-  }
-
-  private Deque<Semaphore> line(Importance importance) {
-    Deque<Semaphore> line = waiting.get(importance);
-    if (line == null) {
-      throw new IllegalStateException("expected a line for " + importance + ", but found none");
+    private int bound() {
+      return Math.max(ALWAYS, timesFree * (places - held));
     }
-    return line;
   }
 }

@@ -16,7 +16,7 @@ class InFlightTest {
   private static final InFlight.Rules RULES =
       new InFlight.Rules(100, 250, 100, EVERY, Duration.ofSeconds(2));
 
-  private final InFlight begun = InFlight.begin(RULES, NOW);
+  private final InFlight begun = InFlight.begin(RULES, NOW).eased();
 
   @Test
   void queue_upToATenthFull_doesNotGrowIt() {
@@ -25,7 +25,7 @@ class InFlightTest {
 
   @Test
   void queue_beyondATenth_growsItByOneStep() {
-    assertThat(begun.crowded(21, QUEUE, LATER, RULES)).isEqualTo(new InFlight(200, LATER));
+    assertThat(begun.crowded(21, QUEUE, LATER, RULES)).isEqualTo(new InFlight(200, LATER, false));
   }
 
   @Test
@@ -40,22 +40,32 @@ class InFlightTest {
 
   @Test
   void growth_endsAtTheBound() {
-    var grown = new InFlight(200, NOW).crowded(QUEUE, QUEUE, LATER, RULES);
+    var grown = new InFlight(200, NOW, true).crowded(QUEUE, QUEUE, LATER, RULES);
 
     assertThat(grown.limit()).isEqualTo(250);
     assertThat(grown.crowded(QUEUE, QUEUE, LATER.plus(EVERY), RULES)).isEqualTo(grown);
   }
 
   @Test
+  void nothingThatEnds_doesNotGrowIt() {
+    var begun = InFlight.begin(RULES, NOW);
+    assertThat(begun.crowded(QUEUE, QUEUE, LATER, RULES)).isEqualTo(begun);
+
+    var grown = begun.eased().crowded(QUEUE, QUEUE, LATER, RULES);
+    assertThat(grown.crowded(QUEUE, QUEUE, LATER.plus(EVERY), RULES)).isEqualTo(grown);
+  }
+
+  @Test
   void strain_takesAQuarter_butNotBelowTheBound() {
-    assertThat(new InFlight(200, NOW).strained(LATER, RULES)).isEqualTo(new InFlight(150, LATER));
-    assertThat(new InFlight(120, NOW).strained(LATER, RULES).limit()).isEqualTo(100);
+    assertThat(new InFlight(200, NOW, true).strained(LATER, RULES))
+        .isEqualTo(new InFlight(150, LATER, false));
+    assertThat(new InFlight(120, NOW, true).strained(LATER, RULES).limit()).isEqualTo(100);
     assertThat(begun.strained(LATER, RULES)).isEqualTo(begun);
   }
 
   @Test
   void strain_ofManyAnswersAtOnce_countsOnce() {
-    var once = new InFlight(200, NOW).strained(LATER, RULES);
+    var once = new InFlight(200, NOW, true).strained(LATER, RULES);
 
     assertThat(once.strained(LATER.plusMillis(999), RULES)).isEqualTo(once);
   }

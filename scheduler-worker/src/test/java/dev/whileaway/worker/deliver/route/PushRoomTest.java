@@ -10,25 +10,37 @@ class PushRoomTest {
 
   private static final int QUEUE = 200;
 
+  private static final int MANY = 10_000;
+
+  private static Load load(
+      int waiting, int underWay, int asked, boolean keepsPace, boolean resting, boolean banned) {
+    return new Load(
+        Importance.HIGH, waiting, QUEUE, underWay, 100, MANY, asked, keepsPace, resting, banned);
+  }
+
+  private static Load low(int waiting, int asked) {
+    return new Load(Importance.LOW, waiting, QUEUE, 100, 100, MANY, asked, true, false, false);
+  }
+
   /// One of a hundred sends, all under way.
   private static Load busy(int waiting, int asked) {
-    return new Load(waiting, QUEUE, 100, 100, asked, true, false, false);
+    return load(waiting, 100, asked, true, false, false);
   }
 
   private static Load slow(int waiting, int asked) {
-    return new Load(waiting, QUEUE, 100, 100, asked, false, false, false);
+    return load(waiting, 100, asked, false, false, false);
   }
 
   private static Load resting(int asked) {
-    return new Load(0, QUEUE, 0, 100, asked, true, true, false);
+    return load(0, 0, asked, true, true, false);
   }
 
   private static Load banned(int asked) {
-    return new Load(0, QUEUE, 0, 100, asked, true, false, true);
+    return load(0, 0, asked, true, false, true);
   }
 
   private static int room(Load... routes) {
-    return PushRoom.of(List.of(routes), 0);
+    return PushRoom.of(List.of(routes), 0, 0);
   }
 
   @Test
@@ -72,13 +84,27 @@ class PushRoomTest {
     assertThat(room(busy(0, 499), banned(500))).isEqualTo(100 * 1_000 / 500);
   }
 
+  // TRAPS 33
+  @Test
+  void floodOfLowImportance_doesNotHoldTheOthersBack() {
+    assertThat(room(busy(0, 499), low(QUEUE, 500))).isEqualTo(100 * 1_000 / 500);
+    assertThat(room(busy(0, 0), low(QUEUE, 999))).isEqualTo(100 * 1_000);
+    assertThat(room(low(50, 999))).isEqualTo(50);
+  }
+
+  @Test
+  void share_isABound() {
+    Load crowded = new Load(Importance.HIGH, 0, QUEUE, 0, 100, 40, 999, true, false, false);
+    assertThat(room(crowded)).isEqualTo(40);
+  }
+
   @Test
   void machineThatIsSlow_isNotTakenForASlowRoute() {
     List<Load> routes = List.of(busy(0, 499), slow(QUEUE / 2, 500));
     int onRoutes = 300;
 
-    assertThat(PushRoom.of(routes, 2 * onRoutes)).isEqualTo(100 * 1_000 / 500);
-    assertThat(PushRoom.of(routes, 2 * onRoutes + 1)).isZero();
+    assertThat(PushRoom.of(routes, 2 * onRoutes, onRoutes)).isEqualTo(100 * 1_000 / 500);
+    assertThat(PushRoom.of(routes, 2 * onRoutes + 1, onRoutes)).isZero();
   }
 
   // TRAPS 36

@@ -3,7 +3,6 @@ package dev.whileaway.worker.deliver.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.whileaway.testkit.clock.ManualClock;
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Outcome.Trouble;
 import dev.whileaway.worker.deliver.Reservation;
@@ -13,84 +12,14 @@ import dev.whileaway.worker.deliver.Reservation.Refused.Cause;
 import dev.whileaway.worker.deliver.route.RouteCounts.What;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
-class RouteTest {
-
-  private static final Outcome ACCEPTED = new Outcome.Accepted("", "");
-  private static final Outcome LOST = retry(Duration.ofSeconds(10), Trouble.WAY);
-  private static final Outcome OUTAGE = retry(Duration.ofSeconds(10), Trouble.PROVIDER);
-  private static final Duration PATIENCE = Duration.ofMillis(20);
-
-  private final ManualClock clock = ManualClock.at("2026-03-02T12:00:00Z");
-  private final List<Duration> pauses = new ArrayList<>();
-  private final Deque<Outcome> outcomes = new ArrayDeque<>();
-  private int sends;
-
-  private static Outcome retry(Duration delay, Trouble trouble) {
-    return new Outcome.RetryAfter(delay, trouble, "");
-  }
-
-  private Route route(Importance importance, int inFlightMax, int perSecondMax) {
-    return route(importance, inFlightMax, perSecondMax, PATIENCE);
-  }
-
-  private Route route(Importance importance, int inFlightMax, int perSecondMax, Duration patience) {
-    var rules =
-        new RouteRules(
-            importance,
-            new InFlight.Rules(
-                Math.min(2, inFlightMax), inFlightMax, 1, Duration.ofSeconds(1), PATIENCE),
-            2,
-            patience,
-            perSecondMax,
-            new Breaker.Rules(
-                Duration.ofSeconds(10), 4, 50, Duration.ofSeconds(30), Duration.ofMinutes(10)));
-    var around = new Route.Surroundings(new Shares(100), clock, new Random(1), this::pause);
-    return new Route("fcm app", rules, around);
-  }
-
-  private void pause(Duration pause) {
-    if (!pause.isZero()) {
-      pauses.add(pause);
-      clock.advance(pause);
-    }
-  }
-
-  private Reservation reserve(Route route) throws InterruptedException {
-    return route.reserve(() ->
-        Reservation.free(() -> {
-          sends++;
-          return outcomes.isEmpty() ? ACCEPTED : outcomes.poll();
-        }));
-  }
-
-  private Outcome send(Route route) throws InterruptedException {
-    return send(route, clock.instant().plusSeconds(60));
-  }
-
-  private Outcome send(Route route, Instant until) throws InterruptedException {
-    return switch (reserve(route)) {
-      case Refused(_, var outcome) -> outcome;
-      case Place place -> {
-        try (place) {
-          yield place.send(until);
-        }
-      }
-    };
-  }
-
-  private static Cause cause(Reservation reservation) {
-    return reservation instanceof Refused(var cause, _) ? cause : null;
-  }
+class RouteTest extends RouteFixture {
 
   @Test
   void whatIsOver_isNotSent_andCounted() throws Exception {
@@ -170,6 +99,7 @@ class RouteTest {
   @Test
   void crowd_growsTheNumberInFlight() throws Exception {
     Route route = route(Importance.HIGH, 3, 0);
+    send(route);
     List<Place> held = new ArrayList<>(List.of((Place) reserve(route), (Place) reserve(route)));
     clock.advance(Duration.ofSeconds(1));
 
@@ -181,8 +111,21 @@ class RouteTest {
   }
 
   @Test
+  void crowd_beforeAProviderThatHangs_doesNot() throws Exception {
+    Route route = route(Importance.HIGH, 3, 0);
+    List<Place> held = List.of((Place) reserve(route), (Place) reserve(route));
+    clock.advance(Duration.ofSeconds(1));
+
+    assertThat(cause(reserve(route))).isEqualTo(Cause.FULL);
+
+    assertThat(route.load().limit()).isEqualTo(2);
+    held.forEach(Place::close);
+  }
+
+  @Test
   void slowAnswers_shrinkIt() throws Exception {
     Route route = route(Importance.HIGH, 3, 0);
+    send(route);
     List<Place> held = new ArrayList<>(List.of((Place) reserve(route), (Place) reserve(route)));
     clock.advance(Duration.ofSeconds(1));
     held.add((Place) reserve(route));
@@ -210,8 +153,8 @@ class RouteTest {
     assertThat(route.counts().of(What.RETRIED)).isEqualTo(2);
     assertThat(route.counts().of(What.RETRY_AFTER)).isEqualTo(2);
     assertThat(route.counts().of(What.ACCEPTED)).isOne();
-    assertThat(pauses.get(0)).isBetween(Duration.ofMillis(25), Duration.ofMillis(50));
-    assertThat(pauses.get(1)).isBetween(Duration.ofMillis(100), Duration.ofMillis(200));
+    assertThat(paused.get(0)).isBetween(Duration.ofMillis(25), Duration.ofMillis(50));
+    assertThat(paused.get(1)).isBetween(Duration.ofMillis(100), Duration.ofMillis(200));
   }
 
   // TRAPS 17

@@ -47,7 +47,8 @@ class RoutedPushSenderTest {
       };
 
   private PushSender routed(boolean retracts) {
-    return new Routes(clock).route("fcm app", app, new Limits(Importance.HIGH, 4, 0, retracts));
+    return new Routes(100, clock)
+        .route("fcm app", app, new Limits(Importance.HIGH, 4, 0, retracts));
   }
 
   @Test

@@ -1,73 +1,83 @@
 package dev.whileaway.worker.deliver.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SharesTest {
 
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private final Shares shares = new Shares(900);
 
-  // TRAPS 33
-  @Test
-  void turns_whereBothWait_areTwoToOne() {
-    StringBuilder order = new StringBuilder();
-    Turns turns = Turns.BEGIN;
-    for (int i = 0; i < 9; i++) {
-      Importance next = turns.next(true, true);
-      turns = turns.taken(next);
-      order.append(next.name().charAt(0));
+  private static int fill(Shares.Share share) {
+    int taken = 0;
+    while (share.take()) {
+      taken++;
     }
-
-    assertThat(order).hasToString("HHLHHLHHL");
+    return taken;
   }
 
   @Test
-  void turns_whereOneWaits_areAllItsOwn() {
-    assertThat(new Turns(2).next(true, false)).isEqualTo(Importance.HIGH);
-    assertThat(Turns.BEGIN.next(false, true)).isEqualTo(Importance.LOW);
+  void routeAlone_getsMostPlaces() {
+    assertThat(fill(shares.of(Importance.HIGH))).isEqualTo(600);
+    assertThat(fill(new Shares(900).of(Importance.LOW))).isEqualTo(450);
+  }
+
+  @Test
+  void whatIsLeft_isWhatItCanTake() {
+    Shares.Share high = shares.of(Importance.HIGH);
+    Shares.Share low = shares.of(Importance.LOW);
+    assertThat(high.left()).isEqualTo(600);
+    assertThat(low.left()).isEqualTo(450);
+
+    assertThat(fill(low)).isEqualTo(450);
+
+    assertThat(low.left()).isZero();
+    assertThat(high.left()).isEqualTo(300);
+    assertThat(fill(high)).isEqualTo(300);
   }
 
   // TRAPS 33
   @Test
-  void waiting_areServedByTheirShares() throws Exception {
-    Shares shares = new Shares(1);
-    List<Importance> served = new CopyOnWriteArrayList<>();
-    assertThat(shares.enter(Importance.LOW, Duration.ZERO)).isTrue();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < 12; i++) {
-        Importance importance = i < 6 ? Importance.LOW : Importance.HIGH;
-        threads.submit(() -> {
-          if (shares.enter(importance, LONG)) {
-            served.add(importance);
-            shares.leave();
-          }
-          return null;
-        });
+  void routesThatStandStill_leaveTheOthersSome() {
+    fill(shares.of(Importance.HIGH));
+    fill(shares.of(Importance.HIGH));
+
+    assertThat(fill(shares.of(Importance.HIGH))).isEqualTo(67);
+  }
+
+  // TRAPS 33
+  @Test
+  void bothCrowdIn_highGetsTwiceAsManyAsLow() {
+    Shares.Share high = shares.of(Importance.HIGH);
+    Shares.Share low = shares.of(Importance.LOW);
+    Random random = new Random(1);
+    int highHeld = 0;
+    int lowHeld = 0;
+    for (int i = 0; i < 10_000; i++) {
+      // One send ends, whosever it is, and both would like its place.
+      if (random.nextInt(highHeld + lowHeld + 1) < lowHeld) {
+        low.give();
+        lowHeld--;
+      } else if (highHeld > 0) {
+        high.give();
+        highHeld--;
       }
-      await().until(() -> shares.waiting() == 12);
-      shares.leave();
+      if (random.nextBoolean()) {
+        lowHeld += low.take() ? 1 : 0;
+        highHeld += high.take() ? 1 : 0;
+      } else {
+        highHeld += high.take() ? 1 : 0;
+        lowHeld += low.take() ? 1 : 0;
+      }
     }
 
-    assertThat(served).hasSize(12);
-    assertThat(served.subList(0, 9).stream().filter(Importance.HIGH::equals)).hasSize(6);
+    assertThat(highHeld / (double) lowHeld).isBetween(1.9, 2.1);
+    assertThat(shares.held()).isEqualTo(highHeld + lowHeld).isBetween(650, 700);
   }
 
   @Test
-  void patienceThatEnds_leavesTheLine() throws Exception {
-    Shares shares = new Shares(1);
-    assertThat(shares.enter(Importance.HIGH, Duration.ZERO)).isTrue();
-
-    assertThat(shares.enter(Importance.HIGH, Duration.ofMillis(1))).isFalse();
-    assertThat(shares.waiting()).isZero();
-
-    shares.leave();
-    assertThat(shares.enter(Importance.LOW, Duration.ZERO)).isTrue();
+  void userWithManyDevices_findsRoom_howeverFewPlacesThereAre() {
+    assertThat(fill(new Shares(1).of(Importance.LOW))).isEqualTo(20);
   }
 }

@@ -81,7 +81,8 @@ class FakeProviderCommandTest {
         new ConfigurationLoader(Map.of())
             .load(Optional.of(yaml), Map.of("data", folder.resolve("data").toString()))
             .delivery();
-    return DeliveryChannels.open(settings, 100, Suppressions.NONE, new RunningClock(Optional.empty()));
+    return DeliveryChannels.open(
+        settings, 100, Suppressions.NONE, new RunningClock(Optional.empty()));
   }
 
   private static Push push(String provider) {

@@ -42,7 +42,8 @@ class RoughConnectionsTest {
   @EnumSource
   void pushesTurnedAwayByAGoAway_areSentAgain_andToldOnce(Rig.Provider provider) throws Exception {
     try (var rig = Rig.of(provider, folder, PATIENT)) {
-      PushSender route = new Routes(100, InstantSource.system()).route("route", rig.sender, Fcm.LIMITS);
+      PushSender route =
+          new Routes(100, InstantSource.system()).route("route", rig.sender, Fcm.LIMITS);
       List<String> before = Rig.tokens("before", 60);
       assertThat(rig.send(before, route).values()).hasOnlyElementsOfType(Outcome.Accepted.class);
       rig.fake.when("token7", PushBehaviour.TURN_AWAY);

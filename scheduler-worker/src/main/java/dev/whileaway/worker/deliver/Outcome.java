@@ -48,6 +48,9 @@ public sealed interface Outcome {
     /// The provider's, or our account's with it (5xx, a refused login).
     PROVIDER,
     /// The way's: the connection broke before anything was written. Another may do.
-    WAY
+    WAY,
+    /// Nobody's: the server ends the connection in good order, and has not looked at this (HTTP/2's
+    /// GOAWAY). Another will do.
+    TURNED_AWAY
   }
 }

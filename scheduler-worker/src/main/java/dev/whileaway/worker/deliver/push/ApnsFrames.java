@@ -41,10 +41,15 @@ final class ApnsFrames extends Http2FrameLogger {
     underWay.remove(notification.getApnsId().toString(), notification);
   }
 
-  /// Whether APNs may have processed a push that Pushy has given up.
-  static boolean mayHaveArrived(ApnsNotification notification) {
+  /// Whether a push went out at all.
+  static boolean wentOut(ApnsNotification notification) {
+    return notification.sent() != null;
+  }
+
+  /// Whether APNs said of a push that went out that it was never processed.
+  static boolean turnedAway(ApnsNotification notification) {
     Sent sent = notification.sent();
-    return sent != null && sent.stream() <= peer(sent.connection()).lastStream;
+    return sent != null && sent.stream() > peer(sent.connection()).lastStream;
   }
 
   /// A push has waited in vain for its answer. If nothing else came over its connection meanwhile,

@@ -107,8 +107,10 @@ public final class ApnsPushSender implements PushSender {
     try {
       return ApnsOutcomes.of(response.get(settings.timeout().toMillis(), MILLISECONDS), deadTokens);
     } catch (ExecutionException e) {
-      boolean written = !notification.withdraw() && ApnsFrames.mayHaveArrived(notification);
-      return unanswered(written, e.getCause());
+      if (!notification.withdraw() && ApnsFrames.turnedAway(notification)) {
+        return unsent(Outcome.Trouble.TURNED_AWAY, e.getCause());
+      }
+      return unanswered(ApnsFrames.wentOut(notification), e.getCause());
     } catch (TimeoutException e) {
       // Pushy may still write what it has taken.
       boolean written = !notification.withdraw();
@@ -125,11 +127,15 @@ public final class ApnsPushSender implements PushSender {
   private Outcome unanswered(boolean written, @Nullable Throwable failure) {
     return written
         ? new Outcome.Unknown("written, but no answer came: " + failure)
-        : new Outcome.RetryAfter(
-            ROUTE_DELAY,
-            Outcome.Trouble.WAY,
-            "expected an answer of apns %s:%d, but found: %s"
-                .formatted(settings.host(), settings.port(), failure));
+        : unsent(Outcome.Trouble.WAY, failure);
+  }
+
+  private Outcome unsent(Outcome.Trouble trouble, @Nullable Throwable failure) {
+    return new Outcome.RetryAfter(
+        ROUTE_DELAY,
+        trouble,
+        "expected an answer of apns %s:%d, but found: %s"
+            .formatted(settings.host(), settings.port(), failure));
   }
 
   private static ApnsSigningKey signingKey(ApnsCredentials.Token token) throws IOException {

@@ -2,6 +2,7 @@ package dev.whileaway.worker.deliver.push;
 
 import com.linecorp.armeria.client.ClientRequestContext;
 import com.linecorp.armeria.client.Clients;
+import com.linecorp.armeria.client.GoAwayReceivedException;
 import com.linecorp.armeria.client.ResponseTimeoutException;
 import com.linecorp.armeria.client.UnprocessedRequestException;
 import com.linecorp.armeria.client.WebClient;
@@ -67,7 +68,7 @@ public final class Exchange {
     if (neverLeft(context, failure)) {
       return new Outcome.RetryAfter(
           WAY_DELAY,
-          Outcome.Trouble.WAY,
+          turnedAway(failure) ? Outcome.Trouble.TURNED_AWAY : Outcome.Trouble.WAY,
           "expected an answer of %s, but found: %s".formatted(server, failure));
     }
     if (failure instanceof ResponseTimeoutException) {
@@ -82,6 +83,11 @@ public final class Exchange {
   private static boolean neverLeft(ClientRequestContext context, @Nullable Throwable failure) {
     return failure instanceof UnprocessedRequestException
         || (connection(context).filter(one -> !one.isOpen()).isPresent() && !written(context));
+  }
+
+  private static boolean turnedAway(@Nullable Throwable failure) {
+    return failure instanceof UnprocessedRequestException
+        && failure.getCause() instanceof GoAwayReceivedException;
   }
 
   /// Headers that are written in part are no request.

@@ -103,7 +103,7 @@ record RouteState(Breaker breaker, InFlight inFlight, Pace pace, RetryBudget ret
   /// what never left this machine is: all else waits in the shard, as long as the provider asked.
   boolean mayRetry(Outcome outcome) {
     return outcome instanceof Outcome.RetryAfter(_, var trouble, _)
-        && trouble == Trouble.WAY
+        && (trouble == Trouble.WAY || trouble == Trouble.TURNED_AWAY)
         && breaker instanceof Breaker.Closed
         && retries.suffices();
   }
@@ -124,7 +124,7 @@ record RouteState(Breaker breaker, InFlight inFlight, Pace pace, RetryBudget ret
           switch (trouble) {
             case PACE -> pace.rested(now.plus(delay));
             case STRAIN -> pace.strained(now);
-            case RECIPIENT, PROVIDER, WAY -> pace;
+            case RECIPIENT, PROVIDER, WAY, TURNED_AWAY -> pace;
           };
     };
   }
@@ -137,7 +137,7 @@ record RouteState(Breaker breaker, InFlight inFlight, Pace pace, RetryBudget ret
       case Outcome.Rejected _, Outcome.Unknown _ -> true;
       case Outcome.RetryAfter(_, var trouble, _) ->
           switch (trouble) {
-            case RECIPIENT, PACE, STRAIN -> false;
+            case RECIPIENT, PACE, STRAIN, TURNED_AWAY -> false;
             case PROVIDER, WAY -> true;
           };
     };
@@ -147,7 +147,8 @@ record RouteState(Breaker breaker, InFlight inFlight, Pace pace, RetryBudget ret
     return switch (outcome) {
       case Outcome.Accepted _, Outcome.Unregistered _, Outcome.Rejected _ -> false;
       case Outcome.Unknown _ -> true;
-      case Outcome.RetryAfter(_, var trouble, _) -> trouble != Trouble.RECIPIENT;
+      case Outcome.RetryAfter(_, var trouble, _) ->
+          trouble != Trouble.RECIPIENT && trouble != Trouble.TURNED_AWAY;
     };
   }
 }

@@ -44,7 +44,7 @@ class RoughConnectionsTest {
     try (var rig = Rig.of(provider, folder, PATIENT)) {
       PushSender route =
           new Routes(100, InstantSource.system()).route("route", rig.sender, Fcm.LIMITS);
-      List<String> before = Rig.tokens("before", 60);
+      List<String> before = Rig.tokens("before", 4);
       assertThat(rig.send(before, route).values()).hasOnlyElementsOfType(Outcome.Accepted.class);
       rig.fake.when("token7", PushBehaviour.TURN_AWAY);
       List<String> tokens = Rig.tokens("token", 20);

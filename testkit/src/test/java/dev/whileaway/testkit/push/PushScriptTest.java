@@ -47,7 +47,8 @@ class PushScriptTest {
   @Test
   void nonsense_isRefusedInWords() {
     assertThatThrownBy(() -> PushScript.parse("explode"))
-        .hasMessageStartingWith("expected accept, hang, close, goaway, turnaway, unregistered INSTANT")
+        .hasMessageStartingWith(
+            "expected accept, hang, close, goaway, turnaway, unregistered INSTANT")
         .hasMessageEndingWith("but found \"explode\"");
     assertThatThrownBy(() -> PushScript.parse("60% hang, 50% close"))
         .hasMessage("expected parts of at most 100 % together, but found \"60% hang, 50% close\"");

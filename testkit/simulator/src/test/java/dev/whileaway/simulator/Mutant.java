@@ -203,6 +203,9 @@ enum Mutant {
   /// Every app is told to take a push back, whether it knows how or not.
   RETRACTS_ANYWHERE(WorkerFaults.RetractsAnywhere::new),
 
+  /// A push is taken back as soon as it came, seen or not.
+  RETRACTS_UNSEEN(WorkerFaults.RetractsAtOnce::new),
+
   /// A worker knows users as it first met them.
   PROFILES_CACHED_FOR_EVER(WorkerFaults.RemembersUsers::new),
 

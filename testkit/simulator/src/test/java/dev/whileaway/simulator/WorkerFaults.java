@@ -113,6 +113,25 @@ final class WorkerFaults {
     }
   }
 
+  static final class RetractsAtOnce implements Seams {
+    @Override
+    public PushSender push(PushSender honest) {
+      return new PassingPushes(honest) {
+        @Override
+        public Outcome send(Push push) throws InterruptedException {
+          Outcome outcome = honest.send(push);
+          if (outcome instanceof Outcome.Accepted && honest.retracts(push.device())) {
+            var _ =
+                honest.retract(
+                    new Retraction(
+                        push.device(), push.digestId(), push.collapseKey(), push.expiresAt()));
+          }
+          return outcome;
+        }
+      };
+    }
+  }
+
   static final class RetractsAnywhere implements Seams {
     @Override
     public PushSender push(PushSender honest) {

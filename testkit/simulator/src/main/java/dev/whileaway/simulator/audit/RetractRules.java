@@ -1,15 +1,18 @@
 package dev.whileaway.simulator.audit;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/// What may be taken back: a push that a provider took, only from apps that know how, and from each
-/// device once.
+/// What may be taken back: a push that a provider took before (TRAPS 39), whose user has seen what
+/// it told, only from apps that know how, and from each device once.
 final class RetractRules {
 
   private final History history;
   private final boolean resends;
-  private final Set<String> sent = new HashSet<>();
+  private final Map<String, SentDigest> sent = new HashMap<>();
   private final Set<Copy> retracted = new HashSet<>();
 
   /// A push on one device.
@@ -23,7 +26,7 @@ final class RetractRules {
 
   void sent(SentDigest digest) {
     if (digest.accepted() && !digest.digestId().isEmpty()) {
-      sent.add(digest.digestId());
+      sent.put(digest.digestId(), digest);
     }
   }
 
@@ -31,11 +34,23 @@ final class RetractRules {
     if (!push.optedIn()) {
       history.violated("expected no app to be told that does not know how, but found " + push);
     }
-    if (!sent.contains(push.digestId())) {
+    SentDigest digest = sent.get(push.digestId());
+    if (digest == null) {
       history.violated("expected only pushes that were sent to be taken back, but found " + push);
+    } else if (!seen(digest)) {
+      history.violated("expected only pushes that were seen to be taken back, but found " + push);
     }
     if (!retracted.add(new Copy(push.digestId(), push.token())) && !resends) {
       history.violated("expected a push to be taken back once, but found another " + push);
     }
+  }
+
+  /// Nothing that it told waits any more, and the user has looked at some of it, or at everything:
+  /// the rest may have become too old, or have gone by e-mail.
+  private boolean seen(SentDigest digest) {
+    List<EventTrace> told = digest.tokens().stream().map(history::event).toList();
+    return told.stream().noneMatch(event -> event.where == EventTrace.Where.PENDING)
+        && history.user(digest.lease().user()).clears.stream()
+            .anyMatch(scope -> told.stream().anyMatch(event -> Scopes.covers(scope, event)));
   }
 }

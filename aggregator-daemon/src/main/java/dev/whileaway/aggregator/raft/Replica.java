@@ -93,15 +93,20 @@ final class Replica implements AutoCloseable {
   ///   this one after a restart, would meet it too, so the shard must stop rather than skip it.
   List<ShardReply> apply(TermIndex at, CommandCodec.Batch batch, int entryBytes) {
     lock.lock();
+    boolean whole = false;
     try {
       List<ShardReply> replies = new ArrayList<>(batch.commands().size());
       for (ShardCommand command : batch.commands()) {
         replies.add(machine.apply(command, batch.stampedAtMillis()));
       }
+      whole = true;
       applied = at;
       snapshots.applied(entryBytes);
       return replies;
     } finally {
+      if (!whole) {
+        snapshots.stop(); // It would hold a part of the entry, which the next start applies again.
+      }
       lock.unlock();
       answerQueries();
     }

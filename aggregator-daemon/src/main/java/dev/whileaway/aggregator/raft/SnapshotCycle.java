@@ -24,16 +24,15 @@ final class SnapshotCycle {
   /// bounds the disk, and what a restart must replay.
   static final long LOG_BYTES_MAX = 64L << 20;
 
-  /// As much log is worth a snapshot when the shard is quiet.
-  static final long QUIET_LOG_BYTES_MIN = 8L << 20;
+  /// Less log is not worth a snapshot before: it would be merged with all that lies in the
+  /// database.
+  static final long LOG_BYTES_MIN = 8L << 20;
 
   /// A shard is quiet while no more log than this was written between two looks.
   static final long QUIET_BYTES_MAX = 64L << 10;
 
-  /// As much log is worth a snapshot after [#LOOKS_MAX] looks, quiet or not: what it tells lies in
-  /// memory too, until a snapshot has it.
-  static final long LATE_LOG_BYTES_MIN = 1L << 20;
-
+  /// After so many looks a shard need not be quiet: what is written lies in memory too, until a
+  /// snapshot has it.
   static final int LOOKS_MAX = 6;
 
   /// What the cycle needs of its shard.
@@ -96,10 +95,9 @@ final class SnapshotCycle {
   /// what is in it, a start after a crash need not replay.
   void look() {
     looks++;
-    boolean quiet = bytes - bytesAtLook <= QUIET_BYTES_MAX && bytes >= QUIET_LOG_BYTES_MIN;
-    boolean late = looks >= LOOKS_MAX && bytes >= LATE_LOG_BYTES_MIN;
+    boolean quiet = bytes - bytesAtLook <= QUIET_BYTES_MAX;
     bytesAtLook = bytes;
-    if ((quiet || late) && !writing && !stopped) {
+    if (bytes >= LOG_BYTES_MIN && (quiet || looks >= LOOKS_MAX) && !writing && !stopped) {
       begin();
     }
   }
@@ -108,7 +106,8 @@ final class SnapshotCycle {
   CompletableFuture<Void> force() {
     long index = shard.applied().getIndex();
     if (stopped) {
-      return CompletableFuture.failedFuture(new IllegalStateException("the shard is closed"));
+      return CompletableFuture.failedFuture(
+          new IllegalStateException("the shard is closed, or has failed"));
     }
     if (index <= durable.getIndex()) {
       return CompletableFuture.completedFuture(null);

@@ -69,7 +69,13 @@ final class StoreNode implements ShardLog {
 
   /// On the thread that writes snapshots: while it writes one, no shard has time for another.
   void look() {
-    shards.forEach(ShardDoor::look);
+    for (ShardDoor shard : shards) {
+      try {
+        shard.look();
+      } catch (RuntimeException e) {
+        LOG.warn("cannot look whether {} has time for a snapshot", shard.board().shard(), e);
+      }
+    }
   }
 
   private static void await(RoleBoard board) throws IOException, StoreRefusedException {

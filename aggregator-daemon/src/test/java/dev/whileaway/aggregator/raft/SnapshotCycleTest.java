@@ -62,7 +62,7 @@ class SnapshotCycleTest {
 
   @Test
   void look_onAQuietShard_freezesOnceEnoughLogLiesBehind() {
-    apply(1, (int) SnapshotCycle.QUIET_LOG_BYTES_MIN - 1);
+    apply(1, (int) SnapshotCycle.LOG_BYTES_MIN - 1);
     cycle.look();
     cycle.look();
     assertThat(shard.frozen).isZero();
@@ -78,7 +78,7 @@ class SnapshotCycleTest {
 
   @Test
   void look_whileMoreComesThanAQuietShardGets_freezesNothing() {
-    apply(1, (int) SnapshotCycle.QUIET_LOG_BYTES_MIN);
+    apply(1, (int) SnapshotCycle.LOG_BYTES_MIN);
     cycle.look();
     apply(1, (int) SnapshotCycle.QUIET_BYTES_MAX + 1);
     cycle.look();
@@ -90,19 +90,20 @@ class SnapshotCycleTest {
   }
 
   @Test
-  void look_afterAWhile_freezesALittleLogOfABusyShard() {
+  void look_afterAWhile_freezesABusyShardToo() {
+    int busy = (int) (SnapshotCycle.LOG_BYTES_MIN / (SnapshotCycle.LOOKS_MAX - 1));
     for (int look = 1; look < SnapshotCycle.LOOKS_MAX; look++) {
-      apply(1, (int) SnapshotCycle.LATE_LOG_BYTES_MIN);
+      apply(1, busy);
       cycle.look();
     }
     assertThat(shard.frozen).isZero();
 
-    apply(1, (int) SnapshotCycle.LATE_LOG_BYTES_MIN);
+    apply(1, busy);
     cycle.look();
     assertThat(shard.frozen).isEqualTo(1);
 
     writer.remove().run();
-    apply(1, (int) SnapshotCycle.LATE_LOG_BYTES_MIN - 1);
+    apply(1, (int) SnapshotCycle.LOG_BYTES_MIN - 1);
     for (int look = 0; look < 2 * SnapshotCycle.LOOKS_MAX; look++) {
       cycle.look();
     }
@@ -112,7 +113,7 @@ class SnapshotCycleTest {
   @Test
   void look_whileOneIsWritten_andAfterTheEnd_freezesNothing() {
     apply(1, (int) SnapshotCycle.LOG_BYTES_MAX);
-    apply(1, (int) SnapshotCycle.QUIET_LOG_BYTES_MIN);
+    apply(1, (int) SnapshotCycle.LOG_BYTES_MIN);
     cycle.look();
     cycle.look();
     assertThat(shard.frozen).isEqualTo(1);

@@ -30,10 +30,15 @@ public interface PushSender extends AutoCloseable {
     return Reservation.free(() -> send(push));
   }
 
-  /// How many sends have to end before one to this device begins; negative: so many may begin at
-  /// once.
-  default int ahead(Device device) {
-    return 0;
+  /// The same for a further push of a digest that has a place on the same way: they go together,
+  /// and this one waits for nothing.
+  default Reservation accompany(Push push) throws InterruptedException {
+    return reserve(push);
+  }
+
+  /// The way to a device.
+  default Way way(Device device) {
+    return Way.OPEN;
   }
 
   /// Whether the device's app knows how to take a push back.
@@ -44,6 +49,30 @@ public interface PushSender extends AutoCloseable {
   /// Takes a push back, if that delays nobody. Nothing depends on it.
   default Outcome retract(Retraction retraction) throws InterruptedException {
     return new Outcome.Rejected("expected an app that takes pushes back, but found none");
+  }
+
+  /// What pushes to a provider have in common.
+  interface Way {
+
+    /// Nothing is in the way.
+    Way OPEN =
+        new Way() {
+          @Override
+          public String name() {
+            return "";
+          }
+
+          @Override
+          public boolean standsStill() {
+            return false;
+          }
+        };
+
+    /// No other way has the same.
+    String name();
+
+    /// Whoever waits for a place there waits long.
+    boolean standsStill();
   }
 
   @Override

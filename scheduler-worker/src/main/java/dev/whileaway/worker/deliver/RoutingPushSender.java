@@ -40,8 +40,16 @@ final class RoutingPushSender implements PushSender {
   }
 
   @Override
-  public int ahead(Device device) {
-    return senderOf(device).map(sender -> sender.ahead(device)).orElse(0);
+  public Reservation accompany(Push push) throws InterruptedException {
+    var sender = senderOf(push.device());
+    return sender.isPresent()
+        ? sender.get().accompany(push)
+        : Reservation.impossible(withoutApp(push.device()));
+  }
+
+  @Override
+  public Way way(Device device) {
+    return senderOf(device).map(sender -> sender.way(device)).orElse(Way.OPEN);
   }
 
   @Override

@@ -5,6 +5,9 @@ import dev.whileaway.templates.PushText;
 import dev.whileaway.v1.Device;
 import dev.whileaway.worker.deliver.Mail;
 import dev.whileaway.worker.deliver.Push;
+import dev.whileaway.worker.deliver.PushSender;
+import dev.whileaway.worker.deliver.PushSender.Way;
+import dev.whileaway.worker.deliver.Reservation;
 import dev.whileaway.worker.plan.Plan;
 import java.util.List;
 
@@ -47,8 +50,25 @@ sealed interface Message {
   record Pushes(List<Push> pushes) implements Message {
     @Override
     public Places reserve(Telling telling) throws InterruptedException {
+      PushSender sender = telling.push();
       return Places.take(
-          pushes, push -> telling.push().ahead(push.device()), telling.push()::reserve);
+          pushes,
+          new Places.Asked<>() {
+            @Override
+            public Way way(Push push) {
+              return sender.way(push.device());
+            }
+
+            @Override
+            public Reservation reserve(Push push) throws InterruptedException {
+              return sender.reserve(push);
+            }
+
+            @Override
+            public Reservation accompany(Push push) throws InterruptedException {
+              return sender.accompany(push);
+            }
+          });
     }
   }
 
@@ -56,7 +76,7 @@ sealed interface Message {
   record OneMail(Mail mail) implements Message {
     @Override
     public Places reserve(Telling telling) throws InterruptedException {
-      return Places.take(List.of(mail), _ -> 0, telling.mail()::reserve);
+      return Places.take(telling.mail().reserve(mail));
     }
   }
 }

@@ -1,17 +1,21 @@
 package dev.whileaway.worker.pipeline;
 
 import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.deliver.PushSender.Way;
 import dev.whileaway.worker.deliver.Reservation;
 import dev.whileaway.worker.deliver.Reservation.Place;
 import dev.whileaway.worker.deliver.Reservation.Refused;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /// The places that a digest has on its ways, one for each target; some may have been refused.
@@ -24,11 +28,17 @@ final class Places implements AutoCloseable {
 
   private Places() {}
 
-  /// Asks for a place.
+  /// Who is asked for places.
   ///
   /// @param <M> a message to one target
-  interface Asking<M> {
+  interface Asked<M> {
+
+    Way way(M message);
+
     Reservation reserve(M message) throws InterruptedException;
+
+    /// For one that goes with another by the same way.
+    Reservation accompany(M message) throws InterruptedException;
   }
 
   /// Hears of each outcome when it is known, on the thread that sends.
@@ -36,41 +46,61 @@ final class Places implements AutoCloseable {
     void ended(int target, Outcome outcome);
   }
 
-  /// Asks for one place after the other, up to the first way that is full: the digest then waits as
-  /// a whole, since what goes to one device now would never come to the other. The most crowded way
-  /// comes first, so that nothing is held elsewhere while it is waited for.
-  ///
-  /// @param ahead how many sends go before a message
-  static <M> Places take(List<M> messages, ToIntFunction<M> ahead, Asking<M> asking)
-      throws InterruptedException {
+  /// The one place of a message with one target.
+  static Places take(Reservation reservation) {
     Places places = new Places();
+    places.add(0, reservation);
+    return places;
+  }
+
+  /// Asks for one place after the other, up to the first way that is full: the digest then waits as
+  /// a whole, since what goes to one device now would never come to the other.
+  ///
+  /// Ways that stand still are waited for first, so that nothing is held on the others meanwhile;
+  /// and all digests ask in the same order, so that no two wait for what the other holds.
+  static <M> Places take(List<M> messages, Asked<M> asked) throws InterruptedException {
+    Places places = new Places();
+    boolean all = false;
     try {
-      for (int target : mostCrowdedFirst(messages, ahead)) {
-        Reservation reservation = asking.reserve(messages.get(target));
-        places.reservations.put(target, reservation);
-        if (reservation instanceof Refused refused) {
-          places.refusals.add(refused);
-          if (refused.cause() == Refused.Cause.FULL) {
-            break;
-          }
+      Set<Way> entered = new HashSet<>();
+      for (int target : inOrder(messages, asked)) {
+        M message = messages.get(target);
+        Reservation reservation =
+            entered.add(asked.way(message)) ? asked.reserve(message) : asked.accompany(message);
+        places.add(target, reservation);
+        if (reservation instanceof Refused(var cause, _) && cause == Refused.Cause.FULL) {
+          break;
         }
       }
+      all = true;
       return places;
-    } catch (InterruptedException | RuntimeException e) {
-      places.close();
-      throw e;
+    } finally {
+      if (!all) {
+        places.close();
+      }
     }
   }
 
-  private static <M> List<Integer> mostCrowdedFirst(List<M> messages, ToIntFunction<M> ahead) {
+  private static <M> List<Integer> inOrder(List<M> messages, Asked<M> asked) {
     if (messages.size() == 1) {
       return List.of(0);
     }
-    int[] crowds = messages.stream().mapToInt(ahead).toArray(); // Once: they change.
-    return IntStream.range(0, crowds.length)
+    Map<Way, Boolean> still = new HashMap<>(); // Asked once: it changes.
+    messages.forEach(one -> still.computeIfAbsent(asked.way(one), Way::standsStill));
+    return IntStream.range(0, messages.size())
         .boxed()
-        .sorted(Comparator.comparingInt(target -> -crowds[target]))
+        .sorted(
+            Comparator.<Integer, Boolean>comparing(
+                    target -> !still.getOrDefault(asked.way(messages.get(target)), false))
+                .thenComparing(target -> asked.way(messages.get(target)).name()))
         .toList();
+  }
+
+  private void add(int target, Reservation reservation) {
+    reservations.put(target, reservation);
+    if (reservation instanceof Refused refused) {
+      refusals.add(refused);
+    }
   }
 
   /// Whether the digest can go out to anybody now.

@@ -65,7 +65,8 @@ public final class Settlement {
       // The route has spread them already.
       return new Plan.Cancel(longestAsked(outcomes), Set.of(), Reason.REASON_CHANNEL_BUSY, words);
     }
-    if (causes.equals(Set.of(Cause.DROPPED))) {
+    if (causes.contains(Cause.DROPPED)
+        && Set.of(Cause.DROPPED, Cause.IMPOSSIBLE).containsAll(causes)) {
       return new Plan.Confirm(Reason.REASON_DROPPED, words);
     }
     if (!causes.contains(Cause.BANNED)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Outcome.Trouble;
+import dev.whileaway.worker.deliver.PushSender.Way;
 import dev.whileaway.worker.deliver.Reservation;
 import dev.whileaway.worker.deliver.Reservation.Refused;
 import java.time.Duration;
@@ -21,6 +22,31 @@ class PlacesTest {
 
   private final List<String> story = new ArrayList<>();
 
+  private record OneWay(String name, boolean standsStill) implements Way {}
+
+  /// Devices by name; each has a way of its own, unless it is named here.
+  private Places take(Map<String, Way> ways, String... devices) throws InterruptedException {
+    return Places.take(
+        List.of(devices),
+        new Places.Asked<>() {
+          @Override
+          public Way way(String device) {
+            return ways.getOrDefault(device, new OneWay(device, false));
+          }
+
+          @Override
+          public Reservation reserve(String device) {
+            return device.equals("full") ? FULL : place(device);
+          }
+
+          @Override
+          public Reservation accompany(String device) {
+            story.add("along goes");
+            return place(device);
+          }
+        });
+  }
+
   private Reservation place(String device) {
     story.add("place for " + device);
     return Reservation.held(
@@ -34,7 +60,7 @@ class PlacesTest {
   // TRAPS 33
   @Test
   void place_isFree_onceItsOwnSendHasEnded() throws Exception {
-    Places places = Places.take(List.of("phone", "tablet"), _ -> 0, this::place);
+    Places places = take(Map.of(), "phone", "tablet");
 
     places.send(FanOut.IN_ORDER, Instant.MAX, (target, _) -> story.add("heard of " + target));
     places.close();
@@ -53,30 +79,37 @@ class PlacesTest {
 
   // TRAPS 33
   @Test
-  void mostCrowdedWay_isWaitedForFirst_andOutcomesStayInOrder() throws Exception {
-    Map<String, Integer> ahead = Map.of("phone", -3, "tablet", 40, "watch", 2);
+  void wayThatStandsStill_isWaitedForFirst_andOutcomesStayInOrder() throws Exception {
+    Map<String, Way> ways = Map.of("tablet", new OneWay("z", true));
 
-    Places places = Places.take(List.of("phone", "tablet", "watch"), ahead::get, this::place);
+    Places places = take(ways, "watch", "phone", "tablet");
 
-    assertThat(story).containsExactly("place for tablet", "place for watch", "place for phone");
+    assertThat(story).containsExactly("place for tablet", "place for phone", "place for watch");
     assertThat(places.send(FanOut.IN_ORDER, Instant.MAX, (_, _) -> {}))
         .containsExactly(
+            new Outcome.Accepted("watch", ""),
             new Outcome.Accepted("phone", ""),
-            new Outcome.Accepted("tablet", ""),
-            new Outcome.Accepted("watch", ""));
+            new Outcome.Accepted("tablet", ""));
+  }
+
+  // TRAPS 33
+  @Test
+  void devicesOnTheSameWay_goTogether() throws Exception {
+    Way apns = new OneWay("apns", false);
+
+    var _ = take(Map.of("phone", apns, "tablet", apns), "phone", "watch", "tablet");
+
+    assertThat(story)
+        .containsExactly("place for phone", "along goes", "place for tablet", "place for watch");
   }
 
   @Test
   void wayThatIsFull_endsTheAsking_andWhatWasTakenIsGivenBack() throws Exception {
-    try (Places places =
-        Places.take(
-            List.of("phone", "tablet", "watch"),
-            _ -> 0,
-            device -> device.equals("tablet") ? FULL : place(device))) {
+    try (Places places = take(Map.of(), "a phone", "full", "watch")) {
       assertThat(places.canSend()).isFalse();
       assertThat(places.refusals()).containsExactly(FULL);
     }
 
-    assertThat(story).containsExactly("place for phone", "phone's place is free");
+    assertThat(story).containsExactly("place for a phone", "a phone's place is free");
   }
 }

@@ -329,17 +329,15 @@ class SettlementTest {
             new Plan.Confirm(Reason.REASON_DROPPED, "push to 2 devices: fcm app is DROPPED"));
   }
 
-  // TRAPS 27
   @Test
-  void oneAppWouldDropIt_andAnotherDeviceCannotTakeIt_itIsNotDropped() {
+  void oneAppDropsIt_andAnotherDeviceCannotTakeIt_theDigestIsDropped() {
     var impossible = new Refused(Refused.Cause.IMPOSSIBLE, new Outcome.Rejected("too large"));
 
     assertThat(
-            cancelled(
-                Settlement.unsent(
-                    PUSH, List.of(refused(Refused.Cause.DROPPED), impossible), 0, Policy.STANDARD)))
-        .extracting(Plan.Cancel::reason)
-        .isEqualTo(Reason.REASON_PROVIDER_BUSY);
+            Settlement.unsent(
+                    PUSH, List.of(refused(Refused.Cause.DROPPED), impossible), 0, Policy.STANDARD)
+                .reason())
+        .isEqualTo(Reason.REASON_DROPPED);
   }
 
   @Test

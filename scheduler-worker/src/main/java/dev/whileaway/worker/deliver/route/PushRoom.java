@@ -46,10 +46,11 @@ final class PushRoom {
   private static int room(Load load, int asked) {
     int queue = load.queueMax() / 2 - load.waiting();
     int free = Math.max(0, load.limit() - load.underWay());
-    int room = Math.min(queue + free, load.shareLeft());
+    int room = queue + free;
     if (queue < 0 || room < load.queueMax() / QUEUE_PART_MIN) {
       return 0;
     }
+    room = Math.min(room, load.shareLeft());
     return (int) Math.min(Routes.ROOM_MAX, room * (asked + 1L) / (load.asked() + 1L));
   }
 }

@@ -2,6 +2,7 @@ package dev.whileaway.worker.deliver.route;
 
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Outcome.Trouble;
+import dev.whileaway.worker.deliver.PushSender;
 import dev.whileaway.worker.deliver.Reservation;
 import dev.whileaway.worker.deliver.Reservation.Refused;
 import dev.whileaway.worker.deliver.Reservation.Refused.Cause;
@@ -14,17 +15,10 @@ import java.util.random.RandomGenerator;
 
 /// The way to one provider for one app, or to one domain: who waits, how many are under way, and
 /// whether it is open at all. [RouteState] decides, this waits. Safe for use by many threads.
-public final class Route {
+public final class Route implements PushSender.Way {
 
   /// A digest that finds the queue full comes again when it has moved.
   private static final Duration FULL_DELAY = Duration.ofSeconds(1);
-
-  /// Those who come again to an open route, for each send that may be under way: as if an answer
-  /// took 100 ms.
-  private static final int RETURNS_WHERE_OPEN = 10;
-
-  /// The same where a route stands still: each of them costs a lease for nothing.
-  private static final int RETURNS_WHERE_STILL = 1;
 
   private final String name;
   private final RouteRules rules;
@@ -69,11 +63,6 @@ public final class Route {
       boolean resting,
       boolean banned) {
 
-    /// How many sends have to end before a further one begins; negative: so many may begin at once.
-    int ahead() {
-      return waiting + underWay - limit;
-    }
-
     /// Whether half of it lies free.
     boolean isIdle() {
       return !banned && !resting && waiting == 0 && 2 * underWay < limit;
@@ -89,8 +78,14 @@ public final class Route {
     control = new RouteControl(rules, around);
   }
 
+  @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public boolean standsStill() {
+    return !load().keepsPace();
   }
 
   public Load load() {
@@ -112,9 +107,36 @@ public final class Route {
 
   /// The same for what nobody wants any more from `expiresAt` on: no provider would keep it.
   public Reservation reserve(Instant expiresAt, Beyond beyond) throws InterruptedException {
-    if (around.clock().instant().isBefore(expiresAt)) {
-      return reserve(beyond);
+    return expired(expiresAt) ? gone(expiresAt) : reserve(beyond);
+  }
+
+  /// Takes a place beside one that a digest has on this route already. It waits for nothing: a
+  /// digest that waited for a second place would hold its first, and many of them would hold all.
+  /// Those that come later wait for it instead.
+  public Reservation accompany(Instant expiresAt, Beyond beyond) throws InterruptedException {
+    if (expired(expiresAt)) {
+      return gone(expiresAt);
     }
+    return switch (control.join()) {
+      case RouteState.Shut shut -> refused(shut);
+      case RouteState.Admitted(_, var probe, _) -> {
+        try (var taken = new Taken()) {
+          taken.add(() -> control.unsent(probe));
+          share.join();
+          taken.add(share::give);
+          control.joinPermit();
+          taken.add(control::givePermit);
+          yield takeBeyond(beyond, probe, taken);
+        }
+      }
+    };
+  }
+
+  private boolean expired(Instant expiresAt) {
+    return !around.clock().instant().isBefore(expiresAt);
+  }
+
+  private Refused gone(Instant expiresAt) {
     counts().add(What.EXPIRED);
     return Reservation.impossible(
         new Outcome.Rejected(name + ": not sent, since it expired at " + expiresAt));
@@ -125,6 +147,7 @@ public final class Route {
     try (var taken = new Taken()) {
       taken.add(() -> control.unsent(probe));
       if (!share.take()) {
+        control.leaveTurn();
         return crowded("it has its share of the worker's places");
       }
       taken.add(share::give);
@@ -133,27 +156,27 @@ public final class Route {
       }
       taken.add(control::givePermit);
       Optional<RouteState.Shut> shut = control.shutSince(probe);
-      if (shut.isPresent()) {
-        return refused(shut.get());
-      }
-      Instant began = around.clock().instant();
-      Reservation reservation = beyond.reserve();
-      if (reservation instanceof Refused(var cause, var outcome) && cause == Cause.NO_LOGIN) {
-        control.answered(outcome, probe, began);
-      }
-      return reservation instanceof Reservation.Place place
-          ? taken.handOver(new RoutePlace(control, share, around, probe, place))
-          : reservation;
+      return shut.isPresent() ? refused(shut.get()) : takeBeyond(beyond, probe, taken);
     }
+  }
+
+  private Reservation takeBeyond(Beyond beyond, boolean probe, Taken taken)
+      throws InterruptedException {
+    Instant began = around.clock().instant();
+    Reservation reservation = beyond.reserve();
+    if (reservation instanceof Refused(var cause, var outcome) && cause == Cause.NO_LOGIN) {
+      control.answered(outcome, probe, began);
+    }
+    return reservation instanceof Reservation.Place place
+        ? taken.handOver(new RoutePlace(control, share, around, probe, place))
+        : reservation;
   }
 
   private Reservation refused(RouteState.Shut shut) {
     return switch (shut) {
       case RouteState.Barred(var left) -> banned(left);
       case RouteState.Resting(var left) ->
-          full(
-              control.comesAgainIn(left, RETURNS_WHERE_STILL),
-              "rests for " + left.toSeconds() + " s");
+          full(control.comesAgainIn(left), "rests for " + left.toSeconds() + " s");
     };
   }
 
@@ -164,13 +187,13 @@ public final class Route {
           case LOW -> Cause.DROPPED;
         };
     counts().add(cause == Cause.BANNED ? What.BANNED : What.DROPPED);
-    Duration wait = cause == Cause.BANNED ? control.comesAgainIn(left, RETURNS_WHERE_STILL) : left;
+    Duration wait = cause == Cause.BANNED ? control.comesAgainIn(left) : left;
     String words = "%s is banned for %d s".formatted(name, Math.max(1, left.toSeconds()));
     return new Refused(cause, new Outcome.RetryAfter(wait, Trouble.PROVIDER, words));
   }
 
   private Reservation crowded(String why) {
-    return full(control.comesAgainIn(FULL_DELAY, RETURNS_WHERE_OPEN), why);
+    return full(control.comesAgainIn(FULL_DELAY), why);
   }
 
   private Reservation full(Duration delay, String why) {

@@ -18,6 +18,9 @@ final class RouteControl {
   /// Short: what would wait for two of these had better come again.
   private static final Duration ENDED_SPAN = Duration.ofMillis(250);
 
+  /// A second has so many times what is counted in that span and the running one, or a little less.
+  private static final int ENDED_A_SECOND = 3;
+
   private final RouteRules rules;
   private final InstantSource clock;
   private final Route.Pauses pauses;
@@ -51,6 +54,15 @@ final class RouteControl {
     return entry;
   }
 
+  /// The same for a send that goes with another.
+  synchronized RouteState.Entry join() {
+    RouteState.Entry entry = state.join(clock.instant(), rules);
+    if (entry instanceof RouteState.Admitted admitted) {
+      become(admitted.next());
+    }
+    return entry;
+  }
+
   /// Callers hold the lock.
   private void become(RouteState next) {
     int grown = next.inFlight().limit() - state.inFlight().limit();
@@ -71,6 +83,7 @@ final class RouteControl {
     try {
       if (line > rules.queueMax()) {
         crowded(line);
+        leaveTurn();
         return false;
       }
       pauses.pause(pause);
@@ -84,9 +97,19 @@ final class RouteControl {
     }
   }
 
+  /// A send goes before its turn has come.
+  synchronized void leaveTurn() {
+    become(state.turnLeft(rules));
+  }
+
   /// Whether the route was shut while a send waited.
   synchronized Optional<RouteState.Shut> shutSince(boolean probe) {
     return state.shutSince(probe, clock.instant());
+  }
+
+  /// Takes a permit that there may not be: those that come later wait for it.
+  void joinPermit() {
+    permits.change(-1);
   }
 
   void givePermit() {
@@ -109,30 +132,31 @@ final class RouteControl {
   }
 
   synchronized void unsent(boolean probe) {
-    become(state.left(probe, clock.instant(), rules));
+    become(state.left(probe, clock.instant()));
   }
 
   /// Whether a send that ended so may be tried again; then that is paid for.
   synchronized boolean paysRetry(Outcome outcome) {
-    boolean pays = state.mayRetry(outcome);
+    Instant now = clock.instant();
+    boolean pays = state.mayRetry(outcome, now);
     if (pays) {
       counts.add(RouteCounts.What.RETRIED);
-      become(state.retried());
+      become(state.retried(now, rules));
     }
     return pays;
   }
 
-  /// In how long one comes again that found no room.
+  /// In how long one comes again that found no room: one after the other, as many a second as have
+  /// ended of late, but one for each that may be under way at least, since a route that stands
+  /// still may go on at any time.
   ///
   /// @param earliest what the route or its provider asks for
-  /// @param aSecond how many do, for each send that may be under way; never more than its rate
-  synchronized Duration comesAgainIn(Duration earliest, int aSecond) {
+  synchronized Duration comesAgainIn(Duration earliest) {
     Instant now = clock.instant();
     Instant from = now.plus(earliest);
     Duration wait = Duration.between(now, returns.moment(from));
-    int byPlaces = aSecond * state.inFlight().limit();
-    int byRate = rules.perSecondMax() == 0 ? byPlaces : rules.perSecondMax();
-    returns = returns.given(from, Math.min(byPlaces, byRate));
+    returns =
+        returns.given(from, Math.max(state.inFlight().limit(), ENDED_A_SECOND * ended.count(now)));
     return wait;
   }
 

@@ -45,6 +45,18 @@ record RouteState(Breaker breaker, InFlight inFlight, Pace pace, RetryBudget ret
     if (pause.compareTo(rules.patience()) > 0) {
       return new Resting(pause);
     }
+    return admitted(admission, pause, now, rules);
+  }
+
+  /// What a send is told that goes with another: it takes its turn, and does not wait for it.
+  Entry join(Instant now, RouteRules rules) {
+    Admission admission = breaker.admission(now);
+    return admission == Admission.NO
+        ? new Barred(left(now))
+        : admitted(admission, Duration.ZERO, now, rules);
+  }
+
+  private Admitted admitted(Admission admission, Duration pause, Instant now, RouteRules rules) {
     RouteState next =
         new RouteState(
             breaker.admitted(now), inFlight, pace.taken(now, rules.perSecondMax()), retries);
@@ -91,25 +103,28 @@ record RouteState(Breaker breaker, InFlight inFlight, Pace pace, RetryBudget ret
   }
 
   /// A place was given back unused, or not got.
-  RouteState left(boolean probe, Instant now, RouteRules rules) {
-    return new RouteState(
-        probe ? breaker.probeLeft(now) : breaker,
-        inFlight,
-        pace.givenBack(rules.perSecondMax()),
-        retries);
+  RouteState left(boolean probe, Instant now) {
+    return probe ? new RouteState(breaker.probeLeft(now), inFlight, pace, retries) : this;
+  }
+
+  /// A send gives its turn back before it has come.
+  RouteState turnLeft(RouteRules rules) {
+    return new RouteState(breaker, inFlight, pace.givenBack(rules.perSecondMax()), retries);
   }
 
   /// Whether a send that ended so may be tried again at once, which [#retried] then pays for. Only
   /// what never left this machine is: all else waits in the shard, as long as the provider asked.
-  boolean mayRetry(Outcome outcome) {
-    return outcome instanceof Outcome.RetryAfter(_, var trouble, _)
+  boolean mayRetry(Outcome outcome, Instant now) {
+    return !pace.resting(now)
+        && outcome instanceof Outcome.RetryAfter(_, var trouble, _)
         && (trouble == Trouble.WAY || trouble == Trouble.TURNED_AWAY)
         && breaker instanceof Breaker.Closed
         && retries.suffices();
   }
 
-  RouteState retried() {
-    return new RouteState(breaker, inFlight, pace, retries.spent());
+  RouteState retried(Instant now, RouteRules rules) {
+    return new RouteState(
+        breaker, inFlight, pace.taken(now, rules.perSecondMax()), retries.spent());
   }
 
   private RouteState with(InFlight changed) {

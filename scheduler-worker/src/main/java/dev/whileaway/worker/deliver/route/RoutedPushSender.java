@@ -64,8 +64,16 @@ public final class RoutedPushSender implements PushSender {
   }
 
   @Override
-  public int ahead(Device device) {
-    return route(device).map(one -> one.load().ahead()).orElse(0);
+  public Reservation accompany(Push push) throws InterruptedException {
+    var route = route(push.device());
+    return route.isPresent()
+        ? route.get().accompany(push.expiresAt(), () -> sender.reserve(push))
+        : sender.reserve(push);
+  }
+
+  @Override
+  public Way way(Device device) {
+    return route(device).<Way>map(one -> one).orElse(Way.OPEN);
   }
 
   @Override

@@ -7,7 +7,8 @@ package dev.whileaway.worker.deliver.route;
 /// Networking 6(2), 1998). Safe for use by many threads.
 public final class Shares {
 
-  /// A route may always hold these, so that one user's devices find room together (profiles.proto).
+  /// A route may always hold these: where places are few, or many stand still, its share would be
+  /// none.
   private static final int ALWAYS = 20;
 
   private final int places;
@@ -54,6 +55,14 @@ public final class Shares {
         mine++;
         held++;
         return true;
+      }
+    }
+
+    /// Beyond the share if need be.
+    void join() {
+      synchronized (Shares.this) {
+        mine++;
+        held++;
       }
     }
 

@@ -99,6 +99,12 @@ class PushRoomTest {
   }
 
   @Test
+  void workerWithFewPlaces_isNotWithoutRoom() {
+    Load idle = new Load(Importance.LOW, 0, QUEUE, 0, 100, 7, 0, true, false, false);
+    assertThat(room(idle)).isEqualTo(7);
+  }
+
+  @Test
   void machineThatIsSlow_isNotTakenForASlowRoute() {
     List<Load> routes = List.of(busy(0, 499), slow(QUEUE / 2, 500));
     int onRoutes = 300;

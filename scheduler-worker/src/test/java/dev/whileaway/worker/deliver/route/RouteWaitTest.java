@@ -3,6 +3,7 @@ package dev.whileaway.worker.deliver.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Outcome.Trouble;
 import dev.whileaway.worker.deliver.Reservation;
 import dev.whileaway.worker.deliver.Reservation.Place;
@@ -71,11 +72,9 @@ class RouteWaitTest extends RouteFixture {
 
   @Test
   void waitingForTheRate_isWaitingInTheQueue() throws Exception {
-    Route route = route(Importance.HIGH, 1, 1, LONG);
     CountDownLatch turn = new CountDownLatch(1);
-    send(route);
-    pauses = pause -> turn.await();
-    route = route(Importance.HIGH, 1, 1, LONG);
+    pauses = _ -> turn.await();
+    Route route = route(Importance.HIGH, 2, 1, LONG);
     send(route);
     List<Future<Reservation>> queue = new ArrayList<>(List.of(waiting(route), waiting(route)));
 
@@ -90,13 +89,45 @@ class RouteWaitTest extends RouteFixture {
   }
 
   @Test
-  void turnThatWasNotUsed_isGivenBack() throws Exception {
-    Route route = route(Importance.HIGH, 1, 100);
-    for (int i = 0; i < 60; i++) {
-      ((Place) reserve(route)).close();
+  void turnOfOneThatFindsTheQueueFull_isGivenBack() throws Exception {
+    CountDownLatch turn = new CountDownLatch(1);
+    pauses =
+        pause -> {
+          paused.add(pause);
+          turn.await();
+        };
+    Route route = route(Importance.HIGH, 4, 1, LONG);
+    ((Place) reserve(route)).close();
+    List<Future<Reservation>> queue = new ArrayList<>(List.of(waiting(route), waiting(route)));
+    for (int i = 0; i < 10; i++) {
+      assertThat(cause(reserve(route))).isEqualTo(Cause.FULL);
+    }
+    turn.countDown();
+    for (Future<Reservation> one : queue) {
+      ((Place) one.get()).close();
     }
 
-    assertThat(paused).isEmpty();
+    ((Place) reserve(route)).close();
+
+    assertThat(paused.getLast()).isEqualTo(Duration.ofMillis(2_900));
+  }
+
+  @Test
+  void restThatIsAskedForMeanwhile_endsRetries() throws Exception {
+    List<Route> routes = new ArrayList<>();
+    pauses =
+        _ -> {
+          outcomes.add(retry(Duration.ofSeconds(90), Trouble.PACE));
+          var _ = send(routes.getFirst());
+          outcomes.add(LOST);
+        };
+    routes.add(route(Importance.HIGH, 2, 0, LONG));
+    outcomes.add(LOST);
+
+    Outcome outcome = send(routes.getFirst());
+
+    assertThat(outcome).isEqualTo(LOST);
+    assertThat(sends).isEqualTo(3);
   }
 
   // TRAPS 33
@@ -115,5 +146,30 @@ class RouteWaitTest extends RouteFixture {
     assertThat(reserve(other)).isInstanceOf(Place.class);
     held.forEach(Place::close);
     assertThat(reserve(hanging)).isInstanceOf(Place.class);
+  }
+
+  // TRAPS 33
+  @Test
+  void twoUsersWithTwoPhones_findRoomOneAfterTheOther() throws Exception {
+    Route route = route(Importance.HIGH, 2, 0, LONG);
+    Place anna = (Place) reserve(route);
+    Place bea = (Place) reserve(route);
+    Future<Reservation> carl = waiting(route);
+
+    Place annasOther = (Place) accompany(route);
+    Place beasOther = (Place) accompany(route);
+    anna.close();
+    bea.close();
+    assertThat(carl.isDone()).isFalse();
+
+    annasOther.close();
+    ((Place) carl.get()).close();
+    beasOther.close();
+    assertThat(route.load().underWay()).isZero();
+    assertThat(shares.held()).isZero();
+  }
+
+  private Reservation accompany(Route route) throws InterruptedException {
+    return route.accompany(clock.instant().plusSeconds(60), () -> Reservation.free(() -> ACCEPTED));
   }
 }

@@ -6,6 +6,7 @@ import io.netty.handler.codec.http2.Http2FrameLogger;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.logging.LogLevel;
 import io.netty.util.AttributeKey;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,7 +19,7 @@ final class ApnsFrames extends Http2FrameLogger {
 
   private final Map<String, ApnsNotification> underWay = new ConcurrentHashMap<>();
 
-  /// What came over one connection.
+  /// What came over one connection, from its first request on.
   private static final class Peer {
     volatile long heardAtNanos = System.nanoTime();
     volatile int lastStream = Integer.MAX_VALUE;
@@ -52,11 +53,14 @@ final class ApnsFrames extends Http2FrameLogger {
     return sent != null && sent.stream() > peer(sent.connection()).lastStream;
   }
 
-  /// A push has waited in vain for its answer. If nothing else came over its connection meanwhile,
-  /// that is given up: it would swallow pushes until the next ping shows that it hangs.
-  static void suspect(ApnsNotification notification) {
+  /// A push has waited in vain for its answer. If its connection is silent, that is given up.
+  ///
+  /// @param timeout as long as it has waited
+  static void suspect(ApnsNotification notification, Duration timeout) {
     Sent sent = notification.sent();
-    if (sent != null && peer(sent.connection()).heardAtNanos - sent.atNanos() < 0) {
+    if (sent != null
+        && Silence.tells(
+            sent.atNanos(), peer(sent.connection()).heardAtNanos, System.nanoTime(), timeout)) {
       var _ = sent.connection().close(); // Past the handler, which would wait for more answers.
     }
   }
@@ -79,8 +83,9 @@ final class ApnsFrames extends Http2FrameLogger {
       Http2Headers headers,
       int padding,
       boolean last) {
+    Peer peer = peer(connection);
     if (direction == Direction.INBOUND) {
-      peer(connection).heardAtNanos = System.nanoTime();
+      peer.heardAtNanos = System.nanoTime();
       return;
     }
     CharSequence id = headers.get("apns-id");

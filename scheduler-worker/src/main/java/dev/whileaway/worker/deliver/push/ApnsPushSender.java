@@ -114,7 +114,7 @@ public final class ApnsPushSender implements PushSender {
     } catch (TimeoutException e) {
       // Pushy may still write what it has taken.
       boolean written = !notification.withdraw();
-      ApnsFrames.suspect(notification);
+      ApnsFrames.suspect(notification, settings.timeout());
       return unanswered(written, e);
     } catch (InterruptedException e) {
       var _ = notification.withdraw();

@@ -1,6 +1,7 @@
 package dev.whileaway.worker.deliver.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.whileaway.testkit.push.PushBehaviour;
 import dev.whileaway.testkit.push.ReceivedPush;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +80,25 @@ class RoughConnectionsTest {
       assertThat(rig.send(Rig.tokens("into", 4)).values())
           .hasOnlyElementsOfType(Outcome.Unknown.class);
 
+      assertThat(rig.send(Rig.tokens("after", 4)).values())
+          .hasOnlyElementsOfType(Outcome.Accepted.class);
+    }
+  }
+
+  /// The same from the first push on: it was taken, and then nothing comes any more.
+  @ParameterizedTest
+  @EnumSource
+  void connectionThatHangsFromItsFirstPush_isMadeAnew_onceThatHasWaitedInVain(Rig.Provider provider)
+      throws Exception {
+    try (var rig = Rig.of(provider, folder, TIMEOUT)) {
+      rig.fake.otherwise(PushBehaviour.HANG);
+      var into = new FutureTask<>(() -> rig.send(Rig.tokens("into", 4)));
+      Thread.ofVirtual().start(into);
+      await().until(() -> rig.fake.count() == 4);
+      rig.fake.hangConnections();
+      assertThat(into.get().values()).hasOnlyElementsOfType(Outcome.Unknown.class);
+
+      rig.fake.otherwise(PushBehaviour.ACCEPT);
       assertThat(rig.send(Rig.tokens("after", 4)).values())
           .hasOnlyElementsOfType(Outcome.Accepted.class);
     }

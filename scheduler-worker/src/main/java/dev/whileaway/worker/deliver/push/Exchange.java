@@ -66,7 +66,7 @@ public final class Exchange {
     if (neverLeft(context, failure)) {
       return new Outcome.RetryAfter(
           WAY_DELAY,
-          turnedAway(failure) ? Outcome.Trouble.TURNED_AWAY : Outcome.Trouble.WAY,
+          turnedAway(context, failure) ? Outcome.Trouble.TURNED_AWAY : Outcome.Trouble.WAY,
           "expected an answer of %s, but found: %s".formatted(server, failure));
     }
     if (failure instanceof ResponseTimeoutException) {
@@ -83,9 +83,10 @@ public final class Exchange {
         || (connection(context).filter(one -> !one.isOpen()).isPresent() && !written(context));
   }
 
-  private static boolean turnedAway(@Nullable Throwable failure) {
+  private static boolean turnedAway(ClientRequestContext context, @Nullable Throwable failure) {
     return failure instanceof UnprocessedRequestException
-        && failure.getCause() instanceof GoAwayReceivedException;
+        && failure.getCause() instanceof GoAwayReceivedException
+        && connection(context).filter(GoAways::inGoodOrder).isPresent();
   }
 
   private static boolean written(ClientRequestContext context) {

@@ -7,8 +7,10 @@ import dev.whileaway.testkit.push.PushBehaviour;
 import dev.whileaway.testkit.push.ReceivedPush;
 import dev.whileaway.worker.deliver.DeliverySettings.Fcm;
 import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.deliver.Outcome.Trouble;
 import dev.whileaway.worker.deliver.PushSender;
 import dev.whileaway.worker.deliver.route.Routes;
+import io.netty.handler.codec.http2.Http2Error;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -64,6 +66,23 @@ class RoughConnectionsTest {
           .extracting(ReceivedPush::token)
           .containsExactlyInAnyOrderElementsOf(
               Stream.concat(before.stream(), tokens.stream()).toList());
+    }
+  }
+
+  /// Whoever does so to each connection fails, and is to be banned.
+  @ParameterizedTest
+  @EnumSource
+  void pushesTurnedAwayForAnError_speakAgainstTheWay(Rig.Provider provider) throws Exception {
+    try (var rig = Rig.of(provider, folder, PATIENT)) {
+      rig.fake.otherwise(PushBehaviour.turnAway(Http2Error.ENHANCE_YOUR_CALM.code()));
+      assertThat(rig.send(Rig.tokens("token", 4)).values())
+          .extracting("trouble")
+          .containsOnly(Trouble.WAY);
+
+      rig.fake.otherwise(PushBehaviour.TURN_AWAY);
+      assertThat(rig.send(Rig.tokens("token", 1)).values())
+          .extracting("trouble")
+          .containsOnly(Trouble.TURNED_AWAY);
     }
   }
 

@@ -19,7 +19,7 @@ interface BearerTokens {
   static BearerTokens of(Fcm settings) throws IOException {
     if (settings.serviceAccount().isPresent()) {
       var file = settings.serviceAccount().get();
-      return new IssuedTokens(
+      return IssuedTokens.begin(
           "the service account %s (delivery.fcm[].service-account)".formatted(file),
           GoogleLogin.of(file));
     }
@@ -38,19 +38,31 @@ interface BearerTokens {
 
     private static final long serialVersionUID = 1L;
 
-    private final Duration delay;
-    private final String reason;
+    private final Refused refusal;
 
-    TokenUnavailableException(Duration delay, String reason) {
-      super(reason);
-      this.delay = delay;
-      this.reason = reason;
+    private TokenUnavailableException(Refused refusal) {
+      super(refusal.outcome().detail());
+      this.refusal = refusal;
     }
 
-    /// Nothing was sent, and the route is to hear of it.
+    /// A login has failed, and the route is to hear of it.
+    static TokenUnavailableException failed(Duration delay, String reason) {
+      return new TokenUnavailableException(
+          new Refused(
+              Refused.Cause.NO_LOGIN,
+              new Outcome.RetryAfter(delay, Outcome.Trouble.PROVIDER, reason)));
+    }
+
+    /// A login is under way, which may still end well.
+    static TokenUnavailableException awaited(Duration delay, String reason) {
+      return new TokenUnavailableException(
+          new Refused(
+              Refused.Cause.FULL, new Outcome.RetryAfter(delay, Outcome.Trouble.PACE, reason)));
+    }
+
+    /// Nothing was sent.
     Refused refusal() {
-      return new Refused(
-          Refused.Cause.NO_LOGIN, new Outcome.RetryAfter(delay, Outcome.Trouble.PROVIDER, reason));
+      return refusal;
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.whileaway.worker.deliver.push;
 
+import com.google.api.client.http.HttpResponseException;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.auth.oauth2.ServiceAccountCredentials;
 import java.io.IOException;
@@ -51,7 +52,9 @@ final class GoogleLogin implements IssuedTokens.Login {
     try {
       return new IssuedTokens.Issued(credentials.refreshAccessToken().getTokenValue(), LIFE);
     } catch (IOException e) {
-      throw new CompletionException(e);
+      throw e.getCause() instanceof HttpResponseException
+          ? new IssuedTokens.LoginException(e.toString())
+          : new CompletionException(e);
     }
   }
 }

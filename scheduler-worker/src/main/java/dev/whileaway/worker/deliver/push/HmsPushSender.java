@@ -36,7 +36,7 @@ public final class HmsPushSender implements PushSender {
     factory = loops.clientFactory(settings.timeout().toMillis());
     exchange = new Exchange(client(settings.baseUrl()), settings.baseUrl().toString());
     tokens =
-        new IssuedTokens(
+        IssuedTokens.begin(
             "the app %s (delivery.hms[].app-secret)".formatted(settings.appId()),
             new HmsLogin(settings, client(settings.loginUrl())));
     path = "/v1/" + settings.appId() + "/messages:send";

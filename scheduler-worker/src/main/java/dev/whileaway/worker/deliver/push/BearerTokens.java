@@ -14,6 +14,9 @@ interface BearerTokens {
   /// @throws TokenUnavailableException if there is none now
   String authorization() throws InterruptedException, TokenUnavailableException;
 
+  /// The provider did not take it: the next push asks for another. A fixed one stays.
+  default void forget(String authorization) {}
+
   /// @throws IOException if the service account's file cannot be read, or neither it nor a bearer
   ///   is configured
   static BearerTokens of(Fcm settings) throws IOException {

@@ -83,8 +83,8 @@ final class IssuedTokens implements BearerTokens {
     return isBefore(had.endsAtNanos) ? had.authorization : awaited(renewal);
   }
 
-  /// The provider did not like it: the next push asks for another.
-  synchronized void forget(String authorization) {
+  @Override
+  public synchronized void forget(String authorization) {
     if (kept.authorization.equals(authorization)) {
       long now = nanos.getAsLong();
       kept = new Kept("", now, now);

@@ -47,10 +47,11 @@ public sealed interface Outcome {
     STRAIN,
     /// The provider's, or our account's with it (5xx, a refused login).
     PROVIDER,
-    /// The way's: the connection broke before anything was written. Another may do.
+    /// The way's: the connection broke before anything was written, or its other end gave it up for
+    /// an error. Another may do.
     WAY,
     /// Nobody's: the server ends the connection in good order, and has not looked at this (HTTP/2's
-    /// GOAWAY). Another will do.
+    /// GOAWAY without an error). Another will do.
     TURNED_AWAY
   }
 }

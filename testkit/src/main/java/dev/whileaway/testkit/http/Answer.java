@@ -35,7 +35,9 @@ public sealed interface Answer {
   /// Says that neither this request nor any later one on the connection was looked at (HTTP/2's
   /// GOAWAY with an earlier last stream); what began before is answered. HTTP/1.1 has no such word,
   /// and hangs up.
-  record TurnAway() implements Answer {}
+  ///
+  /// @param errorCode why (RFC 9113 section 7); zero: in good order
+  record TurnAway(long errorCode) implements Answer {}
 
   /// Decides after a while.
   record Later(Duration delay, Supplier<Answer> answer) implements Answer {}

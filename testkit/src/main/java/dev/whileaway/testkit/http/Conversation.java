@@ -21,7 +21,7 @@ abstract class Conversation {
 
   abstract void lastOnes();
 
-  abstract void turnAway();
+  abstract void turnAway(long errorCode);
 
   final void answer(WebServer.Site site, Request request) {
     try {
@@ -37,7 +37,7 @@ abstract class Conversation {
       case Answer.Response response -> respond(response);
       case Answer.Silence() -> {}
       case Answer.HangUp() -> hangUp();
-      case Answer.TurnAway() -> turnAway();
+      case Answer.TurnAway(var errorCode) -> turnAway(errorCode);
       case Answer.LastOnes(var some) -> {
         lastOnes();
         perform(some);

@@ -72,7 +72,7 @@ final class Http1Door extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     @Override
-    void turnAway() {
+    void turnAway(long errorCode) {
       hangUp();
     }
   }

@@ -10,7 +10,6 @@ import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
-import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2EventAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
@@ -188,7 +187,7 @@ final class Http2Door extends Http2ConnectionHandler {
 
     /// Past the handler, which would take what the client has sent meanwhile for an error.
     @Override
-    void turnAway() {
+    void turnAway(long errorCode) {
       streamMax = stream - 2;
       var _ =
           encoder()
@@ -196,7 +195,7 @@ final class Http2Door extends Http2ConnectionHandler {
               .writeGoAway(
                   connection,
                   Math.max(0, streamMax),
-                  Http2Error.NO_ERROR.code(),
+                  errorCode,
                   Unpooled.EMPTY_BUFFER,
                   connection.newPromise());
       connection.flush();

@@ -30,6 +30,7 @@ public final class FakeFcm extends FakePushes {
   private final FakeProvider provider;
   private final Words words;
   private final AtomicInteger tokensIssued = new AtomicInteger();
+  private volatile int goodFrom;
   private volatile boolean takesTokens = true;
   private volatile boolean loginHangs;
 
@@ -101,6 +102,11 @@ public final class FakeFcm extends FakePushes {
   /// From now on the service account waits for ever for a token.
   public void hangLogins() {
     loginHangs = true;
+  }
+
+  /// From now on the tokens that were issued are expired.
+  public void expireTokens() {
+    goodFrom = tokensIssued.get() + 1;
   }
 
   /// How often the service account asked for a token.
@@ -176,9 +182,13 @@ public final class FakeFcm extends FakePushes {
   }
 
   private boolean authorized(String authorization) {
-    return takesTokens
-        && (authorization.equals("Bearer " + BEARER)
-            || authorization.startsWith("Bearer " + ISSUED));
+    return takesTokens && (authorization.equals("Bearer " + BEARER) || issued(authorization));
+  }
+
+  private boolean issued(String authorization) {
+    String issued = "Bearer " + ISSUED;
+    return authorization.startsWith(issued)
+        && Integer.parseInt(authorization.substring(issued.length())) >= goodFrom;
   }
 
   /// Reads the whole message, so that one that is no JSON is found out, and keeps the token alone.

@@ -47,7 +47,7 @@ final class FakeProvider implements AutoCloseable {
     return switch (behaviour) {
       case PushBehaviour.Accept() -> accepted(push, words);
       case PushBehaviour.GoAway() -> new Answer.LastOnes(accepted(push, words));
-      case PushBehaviour.TurnAway() -> new Answer.TurnAway();
+      case PushBehaviour.TurnAway(var errorCode) -> new Answer.TurnAway(errorCode);
       case PushBehaviour.Hang() -> {
         pushes.add(push);
         yield new Answer.Silence();

@@ -23,7 +23,14 @@ public sealed interface PushBehaviour {
 
   /// Does not take it, and says that neither this nor any later one on the connection was looked
   /// at: GOAWAY with an earlier last stream. What began before is still answered.
-  PushBehaviour TURN_AWAY = new TurnAway();
+  PushBehaviour TURN_AWAY = turnAway(0);
+
+  /// The same, in bad order.
+  ///
+  /// @param errorCode of HTTP/2 (RFC 9113 section 7)
+  static PushBehaviour turnAway(long errorCode) {
+    return new TurnAway(errorCode);
+  }
 
   /// Says that the app was removed from the device.
   ///
@@ -62,7 +69,7 @@ public sealed interface PushBehaviour {
 
   record GoAway() implements PushBehaviour {}
 
-  record TurnAway() implements PushBehaviour {}
+  record TurnAway(long errorCode) implements PushBehaviour {}
 
   record Delayed(Duration delay, PushBehaviour then) implements PushBehaviour {}
 

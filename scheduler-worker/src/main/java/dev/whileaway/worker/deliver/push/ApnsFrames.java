@@ -1,12 +1,16 @@
 package dev.whileaway.worker.deliver.push;
 
+import dev.whileaway.worker.deliver.Outcome.Trouble;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameLogger;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.logging.LogLevel;
 import io.netty.util.AttributeKey;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Sees the frames that go to APNs and come from it, and so knows what Pushy does not tell: which
@@ -18,10 +22,11 @@ final class ApnsFrames extends Http2FrameLogger {
 
   private final Map<String, ApnsNotification> underWay = new ConcurrentHashMap<>();
 
-  /// What came over one connection.
+  /// What came over one connection, from its first request on.
   private static final class Peer {
     volatile long heardAtNanos = System.nanoTime();
     volatile int lastStream = Integer.MAX_VALUE;
+    volatile boolean inGoodOrder;
   }
 
   /// How a push went out.
@@ -46,17 +51,27 @@ final class ApnsFrames extends Http2FrameLogger {
     return notification.sent() != null;
   }
 
-  /// Whether APNs said of a push that went out that it was never processed.
-  static boolean turnedAway(ApnsNotification notification) {
+  /// Whose trouble it is that APNs said of a push that went out that it was never processed; empty:
+  /// it did not say so.
+  static Optional<Trouble> turnedAway(ApnsNotification notification) {
     Sent sent = notification.sent();
-    return sent != null && sent.stream() > peer(sent.connection()).lastStream;
+    if (sent == null) {
+      return Optional.empty();
+    }
+    Peer peer = peer(sent.connection());
+    return sent.stream() > peer.lastStream
+        ? Optional.of(peer.inGoodOrder ? Trouble.TURNED_AWAY : Trouble.WAY)
+        : Optional.empty();
   }
 
-  /// A push has waited in vain for its answer. If nothing else came over its connection meanwhile,
-  /// that is given up: it would swallow pushes until the next ping shows that it hangs.
-  static void suspect(ApnsNotification notification) {
+  /// A push has waited in vain for its answer. If its connection is silent, that is given up.
+  ///
+  /// @param timeout as long as it has waited
+  static void suspect(ApnsNotification notification, Duration timeout) {
     Sent sent = notification.sent();
-    if (sent != null && peer(sent.connection()).heardAtNanos - sent.atNanos() < 0) {
+    if (sent != null
+        && Silence.tells(
+            sent.atNanos(), peer(sent.connection()).heardAtNanos, System.nanoTime(), timeout)) {
       var _ = sent.connection().close(); // Past the handler, which would wait for more answers.
     }
   }
@@ -79,8 +94,9 @@ final class ApnsFrames extends Http2FrameLogger {
       Http2Headers headers,
       int padding,
       boolean last) {
+    Peer peer = peer(connection);
     if (direction == Direction.INBOUND) {
-      peer(connection).heardAtNanos = System.nanoTime();
+      peer.heardAtNanos = System.nanoTime();
       return;
     }
     CharSequence id = headers.get("apns-id");
@@ -112,7 +128,9 @@ final class ApnsFrames extends Http2FrameLogger {
       long errorCode,
       ByteBuf words) {
     if (direction == Direction.INBOUND) {
-      peer(connection).lastStream = lastStream;
+      Peer peer = peer(connection);
+      peer.inGoodOrder = errorCode == Http2Error.NO_ERROR.code();
+      peer.lastStream = lastStream;
     }
   }
 }

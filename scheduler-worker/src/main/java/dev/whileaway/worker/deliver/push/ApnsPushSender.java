@@ -107,14 +107,15 @@ public final class ApnsPushSender implements PushSender {
     try {
       return ApnsOutcomes.of(response.get(settings.timeout().toMillis(), MILLISECONDS), deadTokens);
     } catch (ExecutionException e) {
-      if (!notification.withdraw() && ApnsFrames.turnedAway(notification)) {
-        return unsent(Outcome.Trouble.TURNED_AWAY, e.getCause());
-      }
-      return unanswered(ApnsFrames.wentOut(notification), e.getCause());
+      boolean withdrawn = notification.withdraw();
+      var turnedAway = ApnsFrames.turnedAway(notification);
+      return !withdrawn && turnedAway.isPresent()
+          ? unsent(turnedAway.get(), e.getCause())
+          : unanswered(ApnsFrames.wentOut(notification), e.getCause());
     } catch (TimeoutException e) {
       // Pushy may still write what it has taken.
       boolean written = !notification.withdraw();
-      ApnsFrames.suspect(notification);
+      ApnsFrames.suspect(notification, settings.timeout());
       return unanswered(written, e);
     } catch (InterruptedException e) {
       var _ = notification.withdraw();

@@ -14,12 +14,15 @@ interface BearerTokens {
   /// @throws TokenUnavailableException if there is none now
   String authorization() throws InterruptedException, TokenUnavailableException;
 
+  /// The provider did not take it: the next push asks for another. A fixed one stays.
+  default void forget(String authorization) {}
+
   /// @throws IOException if the service account's file cannot be read, or neither it nor a bearer
   ///   is configured
   static BearerTokens of(Fcm settings) throws IOException {
     if (settings.serviceAccount().isPresent()) {
       var file = settings.serviceAccount().get();
-      return new IssuedTokens(
+      return IssuedTokens.begin(
           "the service account %s (delivery.fcm[].service-account)".formatted(file),
           GoogleLogin.of(file));
     }
@@ -38,19 +41,31 @@ interface BearerTokens {
 
     private static final long serialVersionUID = 1L;
 
-    private final Duration delay;
-    private final String reason;
+    private final Refused refusal;
 
-    TokenUnavailableException(Duration delay, String reason) {
-      super(reason);
-      this.delay = delay;
-      this.reason = reason;
+    private TokenUnavailableException(Refused refusal) {
+      super(refusal.outcome().detail());
+      this.refusal = refusal;
     }
 
-    /// Nothing was sent, and the route is to hear of it.
+    /// A login has failed, and the route is to hear of it.
+    static TokenUnavailableException failed(Duration delay, String reason) {
+      return new TokenUnavailableException(
+          new Refused(
+              Refused.Cause.NO_LOGIN,
+              new Outcome.RetryAfter(delay, Outcome.Trouble.PROVIDER, reason)));
+    }
+
+    /// A login is under way, which may still end well.
+    static TokenUnavailableException awaited(Duration delay, String reason) {
+      return new TokenUnavailableException(
+          new Refused(
+              Refused.Cause.FULL, new Outcome.RetryAfter(delay, Outcome.Trouble.PACE, reason)));
+    }
+
+    /// Nothing was sent.
     Refused refusal() {
-      return new Refused(
-          Refused.Cause.NO_LOGIN, new Outcome.RetryAfter(delay, Outcome.Trouble.PROVIDER, reason));
+      return refusal;
     }
   }
 }

@@ -49,7 +49,6 @@ public final class Exchange {
       throws InterruptedException {
     ClientRequestContext context;
     CompletableFuture<AggregatedHttpResponse> response;
-    long began = System.nanoTime();
     try (var captor = Clients.newContextCaptor()) {
       response = client.execute(headers, body).aggregate();
       context = captor.get();
@@ -59,20 +58,19 @@ public final class Exchange {
       connection(context).ifPresent(one -> one.attr(ANSWERED).set(System.nanoTime()));
       return meaning.apply(answer);
     } catch (ExecutionException e) {
-      return unanswered(context, began, e.getCause());
+      return unanswered(context, e.getCause());
     }
   }
 
-  private Outcome unanswered(
-      ClientRequestContext context, long began, @Nullable Throwable failure) {
+  private Outcome unanswered(ClientRequestContext context, @Nullable Throwable failure) {
     if (neverLeft(context, failure)) {
       return new Outcome.RetryAfter(
           WAY_DELAY,
-          turnedAway(failure) ? Outcome.Trouble.TURNED_AWAY : Outcome.Trouble.WAY,
+          turnedAway(context, failure) ? Outcome.Trouble.TURNED_AWAY : Outcome.Trouble.WAY,
           "expected an answer of %s, but found: %s".formatted(server, failure));
     }
     if (failure instanceof ResponseTimeoutException) {
-      connection(context).filter(one -> silentSince(one, began)).ifPresent(Channel::close);
+      connection(context).filter(one -> hangs(one, context)).ifPresent(Channel::close);
     }
     return new Outcome.Unknown("written, but no answer came: " + failure);
   }
@@ -85,22 +83,34 @@ public final class Exchange {
         || (connection(context).filter(one -> !one.isOpen()).isPresent() && !written(context));
   }
 
-  private static boolean turnedAway(@Nullable Throwable failure) {
+  private static boolean turnedAway(ClientRequestContext context, @Nullable Throwable failure) {
     return failure instanceof UnprocessedRequestException
-        && failure.getCause() instanceof GoAwayReceivedException;
+        && failure.getCause() instanceof GoAwayReceivedException
+        && connection(context).filter(GoAways::inGoodOrder).isPresent();
   }
 
-  /// Headers that are written in part are no request.
   private static boolean written(ClientRequestContext context) {
-    return context.log().isAvailable(RequestLogProperty.REQUEST_FIRST_BYTES_TRANSFERRED_TIME)
-        && context.log().partial().requestFirstBytesTransferredTimeNanos() != null;
+    return writtenAt(context) != null;
   }
 
-  /// A connection over which nothing came for as long as a push waits is given up: it would swallow
-  /// pushes, and each that is written puts off the ping that would show that it hangs.
-  private static boolean silentSince(Channel connection, long began) {
+  /// In nanoseconds of the machine's clock; null: it was not. Headers that are written in part are
+  /// no request.
+  private static @Nullable Long writtenAt(ClientRequestContext context) {
+    return context.log().isAvailable(RequestLogProperty.REQUEST_FIRST_BYTES_TRANSFERRED_TIME)
+        ? context.log().partial().requestFirstBytesTransferredTimeNanos()
+        : null;
+  }
+
+  /// A push that was not written tells nothing: those before it do.
+  private boolean hangs(Channel connection, ClientRequestContext context) {
+    Long written = writtenAt(context);
     Long answered = connection.attr(ANSWERED).get();
-    return answered == null || answered - began < 0;
+    return written != null
+        && Silence.tells(
+            written,
+            answered == null ? written : answered,
+            System.nanoTime(),
+            Duration.ofMillis(client.options().responseTimeoutMillis()));
   }
 
   private static Optional<Channel> connection(ClientRequestContext context) {

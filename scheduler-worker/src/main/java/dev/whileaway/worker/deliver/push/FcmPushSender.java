@@ -98,7 +98,14 @@ public final class FcmPushSender implements PushSender {
   }
 
   private Reservation sending(RequestHeaders headers, HttpData body) {
-    return Reservation.free(() -> exchange.run(headers, body, meaning));
+    return Reservation.free(() -> exchange.run(headers, body, answer -> outcome(answer, headers)));
+  }
+
+  private Outcome outcome(AggregatedHttpResponse answer, RequestHeaders asked) {
+    if (answer.status().code() == 401) {
+      tokens.forget(asked.get(HttpHeaderNames.AUTHORIZATION, ""));
+    }
+    return meaning.apply(answer);
   }
 
   private RequestHeaders headers(String authorization) {

@@ -16,6 +16,12 @@ final class HmsOutcomes {
 
   private HmsOutcomes() {}
 
+  /// Whether it is the `authorization` that Push Kit does not like.
+  static boolean refusesLogin(AggregatedHttpResponse response) {
+    var answer = JsonAnswer.of(response);
+    return answer.status() == 401 || answer.body().path("code").asText().startsWith("8020000");
+  }
+
   static Outcome of(AggregatedHttpResponse response, DeadTokens dead) {
     var answer = JsonAnswer.of(response);
     JsonNode body = answer.body();

@@ -2,6 +2,7 @@ package dev.whileaway.worker.deliver.push;
 
 import com.linecorp.armeria.client.ClientFactory;
 import com.linecorp.armeria.client.WebClient;
+import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
@@ -36,7 +37,7 @@ public final class HmsPushSender implements PushSender {
     factory = loops.clientFactory(settings.timeout().toMillis());
     exchange = new Exchange(client(settings.baseUrl()), settings.baseUrl().toString());
     tokens =
-        new IssuedTokens(
+        IssuedTokens.begin(
             "the app %s (delivery.hms[].app-secret)".formatted(settings.appId()),
             new HmsLogin(settings, client(settings.loginUrl())));
     path = "/v1/" + settings.appId() + "/messages:send";
@@ -83,15 +84,15 @@ public final class HmsPushSender implements PushSender {
   }
 
   private Reservation sending(String authorization, HttpData body) {
-    return Reservation.free(() -> {
-      var outcome =
-          exchange.run(headers(authorization), body, answer -> HmsOutcomes.of(answer, deadTokens));
-      if (outcome instanceof Outcome.RetryAfter(_, var trouble, _)
-          && trouble == Outcome.Trouble.PROVIDER) {
-        tokens.forget(authorization); // It may be the token that is refused.
-      }
-      return outcome;
-    });
+    return Reservation.free(
+        () -> exchange.run(headers(authorization), body, answer -> outcome(answer, authorization)));
+  }
+
+  private Outcome outcome(AggregatedHttpResponse answer, String authorization) {
+    if (HmsOutcomes.refusesLogin(answer)) {
+      tokens.forget(authorization);
+    }
+    return HmsOutcomes.of(answer, deadTokens);
   }
 
   @Override

@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
 /// real time, since it is the issuer's clock that ends them.
 ///
 /// Logins go on beside the pushes, one at a time. A push waits for one only if there is no good
-/// token at all, and as long as it waits for anything else on its way; and one that failed is not
-/// tried again for a while, so that an issuer that comes back is not met by all who wait. Safe for
-/// use by many threads.
+/// token at all, and as long as it waits for anything else on its way: then it comes again, and
+/// nobody is blamed for a login that is only slow. One that failed is not tried again for a while,
+/// so that an issuer that comes back is not met by all who wait. Safe for use by many threads.
 final class IssuedTokens implements BearerTokens {
 
   private static final Logger log = LoggerFactory.getLogger(IssuedTokens.class);
@@ -55,12 +55,15 @@ final class IssuedTokens implements BearerTokens {
 
   private record Kept(String authorization, long renewAtNanos, long endsAtNanos) {}
 
+  /// Begins the first login, so that the first push finds a token.
+  ///
   /// @param whose for people: the app and its setting
-  IssuedTokens(String whose, Login login) {
-    this(whose, login, System::nanoTime);
+  static IssuedTokens begin(String whose, Login login) {
+    var tokens = new IssuedTokens(whose, login, System::nanoTime);
+    var _ = tokens.login();
+    return tokens;
   }
 
-  /// With another clock.
   IssuedTokens(String whose, Login login, LongSupplier nanos) {
     this.whose = whose;
     this.login = login;
@@ -80,8 +83,8 @@ final class IssuedTokens implements BearerTokens {
     return isBefore(had.endsAtNanos) ? had.authorization : awaited(renewal);
   }
 
-  /// The provider did not like it: the next push asks for another.
-  synchronized void forget(String authorization) {
+  @Override
+  public synchronized void forget(String authorization) {
     if (kept.authorization.equals(authorization)) {
       long now = nanos.getAsLong();
       kept = new Kept("", now, now);
@@ -97,9 +100,11 @@ final class IssuedTokens implements BearerTokens {
     try {
       return renewal.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).authorization;
     } catch (TimeoutException _) {
-      throw unavailable(OUTAGE_DELAY, "no answer yet");
+      throw TokenUnavailableException.awaited(PATIENCE, none("no answer yet"));
     } catch (ExecutionException e) {
-      throw unavailable(REFUSED_DELAY, words(e.getCause()));
+      var cause = e.getCause();
+      throw TokenUnavailableException.failed(
+          cause instanceof LoginException ? REFUSED_DELAY : OUTAGE_DELAY, none(words(cause)));
     }
   }
 
@@ -156,8 +161,8 @@ final class IssuedTokens implements BearerTokens {
     return failure instanceof LoginException refused ? refused.reason() : String.valueOf(failure);
   }
 
-  private TokenUnavailableException unavailable(Duration delay, String why) {
-    return new TokenUnavailableException(delay, "no token for %s: %s".formatted(whose, why));
+  private String none(String why) {
+    return "no token for %s: %s".formatted(whose, why);
   }
 
   /// The issuer answered, but gave no token.

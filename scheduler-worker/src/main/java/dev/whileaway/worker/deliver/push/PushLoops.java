@@ -38,6 +38,7 @@ public final class PushLoops implements AutoCloseable {
         .connectTimeoutMillis(connectTimeoutMillis)
         .idleTimeout(IDLE_MAX, true)
         .pingInterval(PING_INTERVAL)
+        .connectionPoolListener(new GoAways())
         .build();
   }
 

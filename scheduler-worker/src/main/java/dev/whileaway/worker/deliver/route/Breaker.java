@@ -39,7 +39,7 @@ sealed interface Breaker {
     return this;
   }
 
-  /// The probe was not sent after all.
+  /// The probe was not sent after all, or not looked at.
   default Breaker probeLeft(Instant now) {
     return this;
   }

@@ -90,6 +90,10 @@ record RouteState(Breaker breaker, InFlight inFlight, Pace pace, RetryBudget ret
   /// @param took from its beginning to its end
   RouteState answered(
       Outcome outcome, boolean probe, Duration took, Instant now, RouteRules rules) {
+    if (outcome instanceof Outcome.RetryAfter(_, var trouble, _)
+        && trouble == Trouble.TURNED_AWAY) {
+      return turnedAway(probe, now);
+    }
     boolean failed = failed(outcome);
     Breaker trust =
         probe
@@ -100,6 +104,11 @@ record RouteState(Breaker breaker, InFlight inFlight, Pace pace, RetryBudget ret
         slow || strained(outcome) ? inFlight.strained(now, rules.inFlight()) : inFlight.eased();
     RetryBudget earned = outcome instanceof Outcome.Accepted ? retries.earned() : retries;
     return new RouteState(trust, allowed, rest(outcome, now), earned);
+  }
+
+  /// It says nothing of the provider, neither good nor bad: who was to show that shows nothing.
+  private RouteState turnedAway(boolean probe, Instant now) {
+    return probe ? new RouteState(breaker.probeLeft(now), inFlight, pace, retries) : this;
   }
 
   /// A place was given back unused, or not got.
@@ -162,8 +171,7 @@ record RouteState(Breaker breaker, InFlight inFlight, Pace pace, RetryBudget ret
     return switch (outcome) {
       case Outcome.Accepted _, Outcome.Unregistered _, Outcome.Rejected _ -> false;
       case Outcome.Unknown _ -> true;
-      case Outcome.RetryAfter(_, var trouble, _) ->
-          trouble != Trouble.RECIPIENT && trouble != Trouble.TURNED_AWAY;
+      case Outcome.RetryAfter(_, var trouble, _) -> trouble != Trouble.RECIPIENT;
     };
   }
 }

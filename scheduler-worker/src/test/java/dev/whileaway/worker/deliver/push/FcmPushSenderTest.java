@@ -212,6 +212,23 @@ class FcmPushSenderTest {
   }
 
   @Test
+  void serviceAccount_whoseTokenIsRefused_asksForAnother(@TempDir Path folder) throws Exception {
+    try (var own = FakeFcm.start()) {
+      var key = Files.writeString(folder.resolve("account.json"), own.serviceAccountJson());
+      var settings =
+          new Fcm("", own.baseUrl(), own.project(), Optional.of(key), Optional.empty(), PATIENT);
+      try (var account = new FcmPushSender(settings, loops, clock())) {
+        await().until(() -> account.send(Pushes.fcm(token)) instanceof Outcome.Accepted);
+        own.expireTokens();
+        assertThat(account.send(Pushes.fcm(token))).isInstanceOf(Outcome.RetryAfter.class);
+
+        await().until(() -> account.send(Pushes.fcm(token)) instanceof Outcome.Accepted);
+        assertThat(own.tokensIssued()).isEqualTo(2);
+      }
+    }
+  }
+
+  @Test
   void serviceAccount_withoutItsTokenServer_isTriedLaterAndNamesTheFile(@TempDir Path folder)
       throws Exception {
     String json;

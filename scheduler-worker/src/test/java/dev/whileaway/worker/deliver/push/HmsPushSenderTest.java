@@ -137,6 +137,17 @@ class HmsPushSenderTest {
   }
 
   @Test
+  void outage_costsNoToken() throws Exception {
+    hms.when("token", PushBehaviour.refuse(500, "81000001"));
+    try (var sender = sender(hms.appSecret(), TIMEOUT)) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(sender.send(push(false))).extracting("trouble").isEqualTo(Trouble.PROVIDER);
+      }
+    }
+    assertThat(hms.tokensIssued()).isOne();
+  }
+
+  @Test
   void wrongSecret_isTheOperatorsFault_andSaysWhich() throws Exception {
     try (var sender = sender("another", TIMEOUT)) {
       assertThat(sender.send(push(false)))

@@ -1,11 +1,15 @@
 package dev.whileaway.worker.deliver.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.whileaway.testkit.log.CapturedLog;
+import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.deliver.Reservation.Refused;
 import dev.whileaway.worker.deliver.push.BearerTokens.TokenUnavailableException;
 import dev.whileaway.worker.deliver.push.IssuedTokens.Issued;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,5 +114,38 @@ class IssuedTokensTest {
     tokens.forget(authorization);
     next = login -> login.complete(new Issued("second", Duration.ofHours(1)));
     assertThat(tokens.authorization()).isEqualTo("Bearer second");
+  }
+
+  private Refused refusal() {
+    return assertThatExceptionOfType(TokenUnavailableException.class)
+        .isThrownBy(tokens::authorization)
+        .actual()
+        .refusal();
+  }
+
+  /// One that is only slow says nothing against anybody; one that failed does.
+  @Test
+  void login_isBlamedOnlyOnceItHasFailed() {
+    next = _ -> {};
+    assertThat(refusal().cause()).isEqualTo(Refused.Cause.FULL);
+
+    logins.getFirst().completeExceptionally(new IOException("no way"));
+    assertThat(refusal())
+        .isEqualTo(
+            new Refused(
+                Refused.Cause.NO_LOGIN,
+                new Outcome.RetryAfter(
+                    Duration.ofSeconds(15),
+                    Outcome.Trouble.PROVIDER,
+                    "no token for app 7: java.io.IOException: no way")));
+  }
+
+  @Test
+  void login_beginsWithTheSender() throws Exception {
+    var early = IssuedTokens.begin("app 7", this::login);
+    assertThat(logins).hasSize(1);
+
+    assertThat(early.authorization()).isEqualTo("Bearer first");
+    assertThat(logins).hasSize(1);
   }
 }

@@ -1,19 +1,23 @@
 package dev.whileaway.worker.deliver.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.whileaway.testkit.push.PushBehaviour;
 import dev.whileaway.testkit.push.ReceivedPush;
 import dev.whileaway.worker.deliver.DeliverySettings.Fcm;
 import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.deliver.Outcome.Trouble;
 import dev.whileaway.worker.deliver.PushSender;
 import dev.whileaway.worker.deliver.route.Routes;
+import io.netty.handler.codec.http2.Http2Error;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +69,23 @@ class RoughConnectionsTest {
     }
   }
 
+  /// Whoever does so to each connection fails, and is to be banned.
+  @ParameterizedTest
+  @EnumSource
+  void pushesTurnedAwayForAnError_speakAgainstTheWay(Rig.Provider provider) throws Exception {
+    try (var rig = Rig.of(provider, folder, PATIENT)) {
+      rig.fake.otherwise(PushBehaviour.turnAway(Http2Error.ENHANCE_YOUR_CALM.code()));
+      assertThat(rig.send(Rig.tokens("token", 4)).values())
+          .extracting("trouble")
+          .containsOnly(Trouble.WAY);
+
+      rig.fake.otherwise(PushBehaviour.TURN_AWAY);
+      assertThat(rig.send(Rig.tokens("token", 1)).values())
+          .extracting("trouble")
+          .containsOnly(Trouble.TURNED_AWAY);
+    }
+  }
+
   /// The other end takes bytes and says nothing any more, not even to a ping.
   @ParameterizedTest
   @EnumSource
@@ -78,6 +99,25 @@ class RoughConnectionsTest {
       assertThat(rig.send(Rig.tokens("into", 4)).values())
           .hasOnlyElementsOfType(Outcome.Unknown.class);
 
+      assertThat(rig.send(Rig.tokens("after", 4)).values())
+          .hasOnlyElementsOfType(Outcome.Accepted.class);
+    }
+  }
+
+  /// The same from the first push on: it was taken, and then nothing comes any more.
+  @ParameterizedTest
+  @EnumSource
+  void connectionThatHangsFromItsFirstPush_isMadeAnew_onceThatHasWaitedInVain(Rig.Provider provider)
+      throws Exception {
+    try (var rig = Rig.of(provider, folder, TIMEOUT)) {
+      rig.fake.otherwise(PushBehaviour.HANG);
+      var into = new FutureTask<>(() -> rig.send(Rig.tokens("into", 4)));
+      Thread.ofVirtual().start(into);
+      await().until(() -> rig.fake.count() == 4);
+      rig.fake.hangConnections();
+      assertThat(into.get().values()).hasOnlyElementsOfType(Outcome.Unknown.class);
+
+      rig.fake.otherwise(PushBehaviour.ACCEPT);
       assertThat(rig.send(Rig.tokens("after", 4)).values())
           .hasOnlyElementsOfType(Outcome.Accepted.class);
     }

@@ -21,6 +21,7 @@ abstract class RouteFixture {
   static final Outcome ACCEPTED = new Outcome.Accepted("", "");
   static final Outcome LOST = retry(Duration.ofSeconds(10), Trouble.WAY);
   static final Outcome OUTAGE = retry(Duration.ofSeconds(10), Trouble.PROVIDER);
+  static final Outcome TURNED_AWAY = retry(Duration.ofSeconds(10), Trouble.TURNED_AWAY);
   static final Duration PATIENCE = Duration.ofMillis(20);
 
   final ManualClock clock = ManualClock.at("2026-03-02T12:00:00Z");

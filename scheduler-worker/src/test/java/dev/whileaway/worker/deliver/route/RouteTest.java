@@ -13,6 +13,7 @@ import dev.whileaway.worker.deliver.route.RouteCounts.What;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -256,6 +257,35 @@ class RouteTest extends RouteFixture {
     ((Place) reserve(route)).close();
 
     assertThat(send(route)).isEqualTo(ACCEPTED);
+  }
+
+  @Test
+  void probe_turnedAway_leavesTheRouteToBeProbed() throws Exception {
+    Route route = route(Importance.HIGH, 2, 0);
+    outcomes.addAll(List.of(OUTAGE, OUTAGE, OUTAGE, OUTAGE, TURNED_AWAY));
+    for (int i = 0; i < 4; i++) {
+      send(route);
+    }
+    clock.advance(Duration.ofSeconds(30));
+
+    assertThat(send(route)).isEqualTo(TURNED_AWAY);
+    assertThat(route.load().banned()).isTrue();
+
+    assertThat(send(route)).isEqualTo(ACCEPTED);
+    assertThat(route.load().banned()).isFalse();
+  }
+
+  @Test
+  void sendsTurnedAway_letNoMoreGoOutAtOnce() throws Exception {
+    Route route = route(Importance.HIGH, 3, 0);
+    outcomes.addAll(Collections.nCopies(3, TURNED_AWAY));
+    assertThat(send(route)).isEqualTo(TURNED_AWAY);
+    List<Place> held = List.of((Place) reserve(route), (Place) reserve(route));
+    clock.advance(Duration.ofSeconds(1));
+
+    assertThat(cause(reserve(route))).isEqualTo(Cause.FULL);
+    assertThat(route.load().limit()).isEqualTo(2);
+    held.forEach(Place::close);
   }
 
   @Test

@@ -42,8 +42,7 @@ record Goal(Phase phase, Kind kind, double wanted, String limit) {
               Kind.AT_MOST,
               3,
               "A cold JVM loads a million records, replays the log since the last snapshot and"
-                  + " compiles texts; a good quarter of its processor time is the JIT"
-                  + " compiler's."),
+                  + " compiles texts; a third of its processor time is the JIT compiler's."),
           new Goal(Phase.CLEAR, Kind.TIMES_RIVAL, 1, CALLS),
           new Goal(Phase.CLEAR_STREAM, Kind.TIMES_RIVAL, 3, SHARD),
           new Goal(Phase.DUE, Kind.TIMES_RIVAL, 3, SHARD),

@@ -34,9 +34,4 @@ public record NewEvent(
       long expiresAfterMillis) {
     this(recipient, sender, type, data, eventId, windowMillis, urgent, expiresAfterMillis, false);
   }
-
-  public NewEvent withWatched(boolean is) {
-    return new NewEvent(
-        recipient, sender, type, data, eventId, windowMillis, urgent, expiresAfterMillis, is);
-  }
 }

@@ -135,8 +135,8 @@ class PackingTest {
   void watched_event_comes_back_as_it_was(int type, boolean urgent) {
     for (boolean watched : List.of(false, true)) {
       for (String id : List.of("", "m-1")) {
-        var given = new NewEvent(ANNA, "bob", type, "d", id, 1000, urgent, 5000);
-        var event = KeptEvent.of(given.withWatched(watched), 7, 12);
+        var given = new NewEvent(ANNA, "bob", type, "d", id, 1000, urgent, 5000, watched);
+        var event = KeptEvent.of(given, 7, 12);
         var packed = new Packer();
         event.writeTo(packed, 5, 10);
 

@@ -8,14 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.whileaway.ops.demo.ServeProcess;
 import dev.whileaway.testkit.push.FakeFcm;
 import dev.whileaway.v1.AdminServiceGrpc;
-import dev.whileaway.v1.Device;
-import dev.whileaway.v1.Event;
 import dev.whileaway.v1.EventServiceGrpc;
-import dev.whileaway.v1.Platform;
-import dev.whileaway.v1.Profile;
-import dev.whileaway.v1.ProfileServiceGrpc;
-import dev.whileaway.v1.PutProfileRequest;
-import dev.whileaway.v1.ReportRequest;
 import dev.whileaway.v1.Surface;
 import dev.whileaway.v1.VisitRequest;
 import dev.whileaway.v1.WatchRequest;
@@ -52,9 +45,9 @@ class RetractionServeTest {
           NettyChannelBuilder.forTarget(serve.grpc()).usePlaintext().directExecutor().build();
       try {
         var admin = AdminServiceGrpc.newBlockingStub(channel);
-        putAnna(channel);
+        Anna.put(channel);
         var _ = admin.watch(WatchRequest.newBuilder().setUser("anna").setWatched(true).build());
-        report(channel);
+        Anna.report(channel, false);
         await().atMost(PATIENCE).until(() -> fcm.count() == 1);
         var _ =
             EventServiceGrpc.newBlockingStub(channel)
@@ -103,21 +96,5 @@ class RetractionServeTest {
               retract: true
         """
             .formatted(fcm.baseUrl(), fcm.project(), fcm.bearer()));
-  }
-
-  private static void putAnna(ManagedChannel channel) {
-    var device = Device.newBuilder().setPlatform(Platform.PLATFORM_FCM).setToken("annas-phone");
-    var profile =
-        Profile.newBuilder().setUser("anna").setEmail("anna@example.org").addDevices(device);
-    var _ =
-        ProfileServiceGrpc.newBlockingStub(channel)
-            .putProfile(PutProfileRequest.newBuilder().setProfile(profile).build());
-  }
-
-  private static void report(ManagedChannel channel) {
-    var event = Event.newBuilder().setRecipient("anna").setSender("bob").setType("match");
-    var _ =
-        EventServiceGrpc.newBlockingStub(channel)
-            .report(ReportRequest.newBuilder().addEvents(event).build());
   }
 }

@@ -6,14 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.whileaway.ops.demo.ServeProcess;
 import dev.whileaway.v1.AdminServiceGrpc;
 import dev.whileaway.v1.ClearRequest;
-import dev.whileaway.v1.Device;
-import dev.whileaway.v1.Event;
 import dev.whileaway.v1.EventServiceGrpc;
-import dev.whileaway.v1.Platform;
-import dev.whileaway.v1.Profile;
-import dev.whileaway.v1.ProfileServiceGrpc;
-import dev.whileaway.v1.PutProfileRequest;
-import dev.whileaway.v1.ReportRequest;
 import dev.whileaway.v1.WhyKind;
 import dev.whileaway.v1.WhyLine;
 import dev.whileaway.v1.WhyRequest;
@@ -44,8 +37,8 @@ class WatchedEventTest {
       ManagedChannel channel =
           NettyChannelBuilder.forTarget(serve.grpc()).usePlaintext().directExecutor().build();
       try {
-        putAnna(channel);
-        report(channel, true);
+        Anna.put(channel);
+        Anna.report(channel, true);
         await().atMost(PATIENCE).until(() -> !told(channel, WhyKind.WHY_KIND_STEP).isEmpty());
         List<String> steps = told(channel, WhyKind.WHY_KIND_STEP);
         assertThat(steps)
@@ -59,10 +52,10 @@ class WatchedEventTest {
         var _ =
             EventServiceGrpc.newBlockingStub(channel)
                 .clear(ClearRequest.newBuilder().setUser("anna").build());
-        report(channel, false);
+        Anna.report(channel, false);
         await().atMost(PATIENCE).until(() -> told(channel, WhyKind.WHY_KIND_SENT).size() == 2);
         // The worker answers one lease after the other: what it noted of this one would be there.
-        report(channel, true);
+        Anna.report(channel, true);
         await()
             .atMost(PATIENCE)
             .until(() -> told(channel, WhyKind.WHY_KIND_STEP).size() > steps.size());
@@ -90,26 +83,5 @@ class WatchedEventTest {
         .filter(line -> line.getKind() == kind)
         .map(WhyLine::getText)
         .toList();
-  }
-
-  private static void putAnna(ManagedChannel channel) {
-    var device = Device.newBuilder().setPlatform(Platform.PLATFORM_FCM).setToken("annas-phone");
-    var profile =
-        Profile.newBuilder().setUser("anna").setEmail("anna@example.org").addDevices(device);
-    var _ =
-        ProfileServiceGrpc.newBlockingStub(channel)
-            .putProfile(PutProfileRequest.newBuilder().setProfile(profile).build());
-  }
-
-  private static void report(ManagedChannel channel, boolean watched) {
-    var event =
-        Event.newBuilder()
-            .setRecipient("anna")
-            .setSender("bob")
-            .setType("match")
-            .setWatched(watched);
-    var _ =
-        EventServiceGrpc.newBlockingStub(channel)
-            .report(ReportRequest.newBuilder().addEvents(event).build());
   }
 }

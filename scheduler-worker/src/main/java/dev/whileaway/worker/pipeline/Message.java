@@ -5,9 +5,6 @@ import dev.whileaway.templates.PushText;
 import dev.whileaway.v1.Device;
 import dev.whileaway.worker.deliver.Mail;
 import dev.whileaway.worker.deliver.Push;
-import dev.whileaway.worker.deliver.PushSender;
-import dev.whileaway.worker.deliver.PushSender.Way;
-import dev.whileaway.worker.deliver.Reservation;
 import dev.whileaway.worker.plan.Plan;
 import java.util.List;
 
@@ -50,25 +47,7 @@ sealed interface Message {
   record Pushes(List<Push> pushes) implements Message {
     @Override
     public Places reserve(Telling telling) throws InterruptedException {
-      PushSender sender = telling.push();
-      return Places.take(
-          pushes,
-          new Places.Asked<>() {
-            @Override
-            public Way way(Push push) {
-              return sender.way(push.device());
-            }
-
-            @Override
-            public Reservation reserve(Push push) throws InterruptedException {
-              return sender.reserve(push);
-            }
-
-            @Override
-            public Reservation accompany(Push push) throws InterruptedException {
-              return sender.accompany(push);
-            }
-          });
+      return Places.take(pushes, telling.push());
     }
   }
 
@@ -76,7 +55,7 @@ sealed interface Message {
   record OneMail(Mail mail) implements Message {
     @Override
     public Places reserve(Telling telling) throws InterruptedException {
-      return Places.take(telling.mail().reserve(mail));
+      return Places.of(telling.mail().reserve(mail));
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.whileaway.worker.pipeline;
 
 import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.deliver.Push;
+import dev.whileaway.worker.deliver.PushSender;
 import dev.whileaway.worker.deliver.PushSender.Way;
 import dev.whileaway.worker.deliver.Reservation;
 import dev.whileaway.worker.deliver.Reservation.Place;
@@ -28,26 +30,13 @@ final class Places implements AutoCloseable {
 
   private Places() {}
 
-  /// Who is asked for places.
-  ///
-  /// @param <M> a message to one target
-  interface Asked<M> {
-
-    Way way(M message);
-
-    Reservation reserve(M message) throws InterruptedException;
-
-    /// For one that goes with another by the same way.
-    Reservation accompany(M message) throws InterruptedException;
-  }
-
   /// Hears of each outcome when it is known, on the thread that sends.
   interface Hearing {
     void ended(int target, Outcome outcome);
   }
 
-  /// The one place of a message with one target.
-  static Places take(Reservation reservation) {
+  /// The place of a message with one target.
+  static Places of(Reservation reservation) {
     Places places = new Places();
     places.add(0, reservation);
     return places;
@@ -58,15 +47,15 @@ final class Places implements AutoCloseable {
   ///
   /// Ways that stand still are waited for first, so that nothing is held on the others meanwhile;
   /// and all digests ask in the same order, so that no two wait for what the other holds.
-  static <M> Places take(List<M> messages, Asked<M> asked) throws InterruptedException {
+  static Places take(List<Push> pushes, PushSender sender) throws InterruptedException {
     Places places = new Places();
     boolean all = false;
     try {
       Set<Way> entered = new HashSet<>();
-      for (int target : inOrder(messages, asked)) {
-        M message = messages.get(target);
+      for (int target : inOrder(pushes, sender)) {
+        Push push = pushes.get(target);
         Reservation reservation =
-            entered.add(asked.way(message)) ? asked.reserve(message) : asked.accompany(message);
+            entered.add(sender.way(push.device())) ? sender.reserve(push) : sender.accompany(push);
         places.add(target, reservation);
         if (reservation instanceof Refused(var cause, _) && cause == Refused.Cause.FULL) {
           break;
@@ -81,18 +70,19 @@ final class Places implements AutoCloseable {
     }
   }
 
-  private static <M> List<Integer> inOrder(List<M> messages, Asked<M> asked) {
-    if (messages.size() == 1) {
+  private static List<Integer> inOrder(List<Push> pushes, PushSender sender) {
+    if (pushes.size() == 1) {
       return List.of(0);
     }
+    List<Way> ways = pushes.stream().map(push -> sender.way(push.device())).toList();
     Map<Way, Boolean> still = new HashMap<>(); // Asked once: it changes.
-    messages.forEach(one -> still.computeIfAbsent(asked.way(one), Way::standsStill));
-    return IntStream.range(0, messages.size())
+    ways.forEach(way -> still.computeIfAbsent(way, Way::standsStill));
+    return IntStream.range(0, ways.size())
         .boxed()
         .sorted(
             Comparator.<Integer, Boolean>comparing(
-                    target -> !still.getOrDefault(asked.way(messages.get(target)), false))
-                .thenComparing(target -> asked.way(messages.get(target)).name()))
+                    target -> !still.getOrDefault(ways.get(target), false))
+                .thenComparing(target -> ways.get(target).name()))
         .toList();
   }
 

@@ -2,14 +2,19 @@ package dev.whileaway.worker.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whileaway.templates.PushText;
+import dev.whileaway.v1.Device;
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Outcome.Trouble;
+import dev.whileaway.worker.deliver.Push;
+import dev.whileaway.worker.deliver.PushSender;
 import dev.whileaway.worker.deliver.PushSender.Way;
 import dev.whileaway.worker.deliver.Reservation;
 import dev.whileaway.worker.deliver.Reservation.Refused;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,24 +32,48 @@ class PlacesTest {
   /// Devices by name; each has a way of its own, unless it is named here.
   private Places take(Map<String, Way> ways, String... devices) throws InterruptedException {
     return Places.take(
-        List.of(devices),
-        new Places.Asked<>() {
+        Arrays.stream(devices).map(PlacesTest::push).toList(),
+        new PushSender() {
           @Override
-          public Way way(String device) {
-            return ways.getOrDefault(device, new OneWay(device, false));
+          public boolean serves(Device device) {
+            return true;
           }
 
           @Override
-          public Reservation reserve(String device) {
+          public Way way(Device device) {
+            return ways.getOrDefault(device.getToken(), new OneWay(device.getToken(), false));
+          }
+
+          @Override
+          public Outcome send(Push push) {
+            throw new AssertionError("expected a place to be asked for, but found " + push);
+          }
+
+          @Override
+          public Reservation reserve(Push push) {
+            String device = push.device().getToken();
             return device.equals("full") ? FULL : place(device);
           }
 
           @Override
-          public Reservation accompany(String device) {
+          public Reservation accompany(Push push) {
             story.add("along goes");
-            return place(device);
+            return place(push.device().getToken());
           }
+
+          @Override
+          public void close() {}
         });
+  }
+
+  private static Push push(String device) {
+    return new Push(
+        Device.newBuilder().setToken(device).build(),
+        "digest",
+        "anna",
+        new PushText("", "", "", "", 0),
+        false,
+        Instant.MAX);
   }
 
   private Reservation place(String device) {

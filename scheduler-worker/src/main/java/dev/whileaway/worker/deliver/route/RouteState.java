@@ -92,7 +92,7 @@ record RouteState(Breaker breaker, InFlight inFlight, Pace pace, RetryBudget ret
       Outcome outcome, boolean probe, Duration took, Instant now, RouteRules rules) {
     if (outcome instanceof Outcome.RetryAfter(_, var trouble, _)
         && trouble == Trouble.TURNED_AWAY) {
-      return turnedAway(probe, now);
+      return left(probe, now); // It says nothing of the provider, neither good nor bad.
     }
     boolean failed = failed(outcome);
     Breaker trust =
@@ -106,12 +106,7 @@ record RouteState(Breaker breaker, InFlight inFlight, Pace pace, RetryBudget ret
     return new RouteState(trust, allowed, rest(outcome, now), earned);
   }
 
-  /// It says nothing of the provider, neither good nor bad: who was to show that shows nothing.
-  private RouteState turnedAway(boolean probe, Instant now) {
-    return probe ? new RouteState(breaker.probeLeft(now), inFlight, pace, retries) : this;
-  }
-
-  /// A place was given back unused, or not got.
+  /// A place was given back unused, or not got, or its send was not looked at.
   RouteState left(boolean probe, Instant now) {
     return probe ? new RouteState(breaker.probeLeft(now), inFlight, pace, retries) : this;
   }

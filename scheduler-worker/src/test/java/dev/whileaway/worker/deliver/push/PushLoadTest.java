@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.whileaway.testkit.clock.ManualClock;
 import dev.whileaway.testkit.push.FakeApns;
 import dev.whileaway.testkit.push.FakeFcm;
-import dev.whileaway.worker.deliver.ApnsCredentials;
-import dev.whileaway.worker.deliver.DeliverySettings.Apns;
 import dev.whileaway.worker.deliver.DeliverySettings.Fcm;
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Push;
 import dev.whileaway.worker.deliver.PushSender;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -59,7 +56,9 @@ class PushLoadTest {
   void pushesOverApns_byManyThreads_goOutOnceEach(@TempDir Path folder) throws Exception {
     try (loops;
         var apns = FakeApns.start();
-        var sender = new ApnsPushSender(settings(apns, folder), loops, InstantSource.system())) {
+        var sender =
+            new ApnsPushSender(
+                Rig.settings(apns, folder, TIMEOUT), loops, InstantSource.system())) {
       sendAll("APNs", sender, Pushes::apns);
 
       assertThat(apns.pushes()).extracting("token").hasSize(PUSHES).doesNotHaveDuplicates();
@@ -80,19 +79,5 @@ class PushLoadTest {
       }
       LOG.info("{} {} pushes/s", PUSHES * 1_000_000_000L / (System.nanoTime() - started), name);
     }
-  }
-
-  private static Apns settings(FakeApns apns, Path folder) throws Exception {
-    return new Apns(
-        "",
-        apns.host(),
-        apns.port(),
-        apns.topic(),
-        new ApnsCredentials.Token(
-            Files.writeString(folder.resolve("key.p8"), apns.signingKeyPem()),
-            apns.keyId(),
-            apns.teamId()),
-        Optional.of(Files.writeString(folder.resolve("trusted.pem"), apns.trustedPem())),
-        TIMEOUT);
   }
 }

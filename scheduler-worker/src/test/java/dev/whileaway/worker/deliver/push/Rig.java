@@ -61,7 +61,8 @@ final class Rig implements AutoCloseable {
     };
   }
 
-  private static Apns settings(FakeApns apns, Path folder, Duration timeout) throws IOException {
+  /// @param folder takes key files
+  static Apns settings(FakeApns apns, Path folder, Duration timeout) throws IOException {
     return new Apns(
         "",
         apns.host(),

@@ -80,7 +80,7 @@ public final class Worker implements AutoCloseable {
             catalogue,
             new Ports(users, users, digests),
             telling,
-            new Watch(metrics, clock, digests),
+            new Watch(metrics, clock, digests, telling::way),
             stopping::get);
     Retractor retractor =
         new Retractor(users, telling.push(), metrics.registry(), Thread::startVirtualThread);

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.whileaway.ops.demo.ServeProcess;
 import dev.whileaway.testkit.push.FakeFcm;
+import dev.whileaway.testkit.push.PushBehaviour;
+import dev.whileaway.testkit.push.PushBehaviour.Part;
 import dev.whileaway.v1.AdminServiceGrpc;
 import dev.whileaway.v1.EventServiceGrpc;
 import dev.whileaway.v1.Surface;
@@ -47,6 +49,7 @@ class RetractionServeTest {
         var admin = AdminServiceGrpc.newBlockingStub(channel);
         Anna.put(channel);
         var _ = admin.watch(WatchRequest.newBuilder().setUser("anna").setWatched(true).build());
+        fcm.otherwise(PushBehaviour.mix(new Part(1, PushBehaviour.TURN_AWAY))); // The first one.
         Anna.report(channel, false);
         await().atMost(PATIENCE).until(() -> fcm.count() == 1);
         var _ =
@@ -73,7 +76,9 @@ class RetractionServeTest {
             .filteredOn(line -> line.getKind() == WhyKind.WHY_KIND_STEP)
             .extracting(WhyLine::getText)
             .anyMatch(step -> step.startsWith("begin-send: GO"))
-            .anyMatch(step -> step.startsWith("FCM …phone: accepted as"));
+            .anyMatch(step -> step.matches("rendered, places taken: 1; fcm: 1 of \\d+ under way.*"))
+            .anyMatch(step -> step.matches("FCM …phone: not before.*; fcm: 1 of .* tried again"))
+            .anyMatch(step -> step.matches("FCM …phone: accepted as.*; fcm: 0 of .*"));
         assertThat(Files.readString(folder.resolve("serve.log")))
             .contains("watched digest of anna");
       } finally {

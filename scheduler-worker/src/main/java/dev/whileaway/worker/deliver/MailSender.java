@@ -12,6 +12,11 @@ public interface MailSender extends AutoCloseable {
     return Reservation.free(() -> send(mail));
   }
 
+  /// The way to an address.
+  default Way way(String address) {
+    return Way.OPEN;
+  }
+
   @Override
   void close();
 }

@@ -51,30 +51,6 @@ public interface PushSender extends AutoCloseable {
     return new Outcome.Rejected("expected an app that takes pushes back, but found none");
   }
 
-  /// What pushes to a provider have in common.
-  interface Way {
-
-    /// Nothing is in the way.
-    Way OPEN =
-        new Way() {
-          @Override
-          public String name() {
-            return "";
-          }
-
-          @Override
-          public boolean standsStill() {
-            return false;
-          }
-        };
-
-    /// No other way has the same.
-    String name();
-
-    /// Whoever waits for a place there waits long.
-    boolean standsStill();
-  }
-
   @Override
   void close();
 }

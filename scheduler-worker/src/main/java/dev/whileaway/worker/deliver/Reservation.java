@@ -12,7 +12,12 @@ public sealed interface Reservation {
     /// Sends the message. Blocks until the outcome is known.
     ///
     /// @param until by the daemons' clock: no further try begins after it
-    Outcome send(Instant until) throws InterruptedException;
+    Outcome send(Instant until, Tries tries) throws InterruptedException;
+
+    /// The same, where nobody hears of tries.
+    default Outcome send(Instant until) throws InterruptedException {
+      return send(until, _ -> {});
+    }
 
     /// Gives the place back, whether or not it was used.
     @Override
@@ -37,6 +42,13 @@ public sealed interface Reservation {
       /// This message can never be sent.
       IMPOSSIBLE
     }
+  }
+
+  /// Hears of a send that is tried again.
+  interface Tries {
+
+    /// A try came to this, and another follows. Called on the thread that sends; it must not throw.
+    void again(Outcome outcome);
   }
 
   /// One way of sending.
@@ -74,7 +86,7 @@ public sealed interface Reservation {
       private boolean closed;
 
       @Override
-      public Outcome send(Instant until) throws InterruptedException {
+      public Outcome send(Instant until, Tries tries) throws InterruptedException {
         return sending.send();
       }
 

@@ -206,16 +206,27 @@ public final class DigestPipeline {
 
   private void deliver(Due due, Plan.Tell tell, Places places) {
     List<Outcome> outcomes =
-        places.send(
-            telling.fanOut(),
-            due.lease().expiresAt(),
-            (target, outcome) -> observe(due, () -> observer.sent(due, tell, target, outcome)));
+        places.send(telling.fanOut(), due.lease().expiresAt(), hearing(due, tell));
     observe(due, () -> observer.told(due, tell, outcomes));
     Plan.Answer answer = Settlement.of(tell, outcomes, due.attempts(), policy);
     giveBack(due, answer, Deliveries.of(tell, outcomes, telling.push()));
     if (tell instanceof Plan.TellByPush push) {
       removeDeadDevices(due, push, outcomes);
     }
+  }
+
+  private Places.Hearing hearing(Due due, Plan.Tell tell) {
+    return new Places.Hearing() {
+      @Override
+      public void again(int target, Outcome outcome) {
+        observe(due, () -> observer.again(due, tell, target, outcome));
+      }
+
+      @Override
+      public void ended(int target, Outcome outcome) {
+        observe(due, () -> observer.sent(due, tell, target, outcome));
+      }
+    };
   }
 
   /// Bookkeeping that fails must not come between a send and its answer.

@@ -30,6 +30,12 @@ public interface Observer {
   /// The shard said GO.
   default void sending(Due due, Plan.Tell tell) {}
 
+  /// A try of one of the sends came to this, and another follows. Called on the thread of that
+  /// send.
+  ///
+  /// @param target the device's index; of an e-mail 0
+  default void again(Due due, Plan.Tell tell, int target, Outcome outcome) {}
+
   /// One of the sends has ended. Called on the thread of that send, at once with others.
   ///
   /// @param target the device's index; of an e-mail 0

@@ -3,10 +3,10 @@ package dev.whileaway.worker.pipeline;
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Push;
 import dev.whileaway.worker.deliver.PushSender;
-import dev.whileaway.worker.deliver.PushSender.Way;
 import dev.whileaway.worker.deliver.Reservation;
 import dev.whileaway.worker.deliver.Reservation.Place;
 import dev.whileaway.worker.deliver.Reservation.Refused;
+import dev.whileaway.worker.deliver.Way;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,8 +30,12 @@ final class Places implements AutoCloseable {
 
   private Places() {}
 
-  /// Hears of each outcome when it is known, on the thread that sends.
+  /// Hears what sends come to when it is known, on the thread that sends.
   interface Hearing {
+
+    /// A try came to this, and another follows.
+    default void again(int target, Outcome outcome) {}
+
     void ended(int target, Outcome outcome);
   }
 
@@ -112,7 +116,7 @@ final class Places implements AutoCloseable {
     List<Supplier<Outcome>> sends = new ArrayList<>();
     reservations.forEach((target, reservation) ->
         sends.add(() -> {
-          Outcome outcome = outcome(reservation, until);
+          Outcome outcome = outcome(reservation, until, failed -> hearing.again(target, failed));
           hearing.ended(target, outcome);
           return outcome;
         }));
@@ -121,12 +125,12 @@ final class Places implements AutoCloseable {
 
   /// A sender that throws, or was interrupted, may have sent: nobody knows, so that is what is
   /// said. The interrupt has then done its work; the answer to the lease must still get out.
-  private static Outcome outcome(Reservation reservation, Instant until) {
+  private static Outcome outcome(Reservation reservation, Instant until, Reservation.Tries tries) {
     try {
       return switch (reservation) {
         case Place place -> {
           try (place) {
-            yield place.send(until);
+            yield place.send(until, tries);
           }
         }
         case Refused(_, var outcome) -> outcome;

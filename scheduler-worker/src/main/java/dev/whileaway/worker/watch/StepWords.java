@@ -6,16 +6,19 @@ import dev.whileaway.v1.Device;
 import dev.whileaway.v1.Profile;
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Reservation.Refused;
+import dev.whileaway.worker.deliver.Way;
 import dev.whileaway.worker.plan.Circumstances;
 import dev.whileaway.worker.plan.Due;
 import dev.whileaway.worker.plan.Plan;
 import dev.whileaway.worker.plan.Presumed;
 import dev.whileaway.worker.plan.UserState;
+import dev.whileaway.worker.watch.Watch.Ways;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Steps in words, with the values seen. Neither tokens nor addresses nor what users wrote: logs
 /// are read by many.
@@ -84,13 +87,23 @@ final class StepWords {
     };
   }
 
-  static String placed(Plan.Tell tell, List<Refused> refusals) {
+  static String placed(Plan.Tell tell, List<Refused> refusals, Ways ways) {
     String refused = refusals.isEmpty() ? "" : "; without a place: " + refusals(refusals);
-    return "rendered, places taken: " + (targets(tell) - refusals.size()) + refused;
+    int places = targets(tell) - refusals.size();
+    return "rendered, places taken: " + places + refused + "; " + stand(tell, ways);
   }
 
-  static String unsent(List<Refused> refusals) {
-    return "no place: " + refusals(refusals);
+  static String unsent(Plan.Tell tell, List<Refused> refusals, Ways ways) {
+    return "no place: " + refusals(refusals) + "; " + stand(tell, ways);
+  }
+
+  /// How all ways stand that it takes.
+  private static String stand(Plan.Tell tell, Ways ways) {
+    return IntStream.range(0, targets(tell))
+        .mapToObj(target -> ways.to(tell, target))
+        .distinct()
+        .map(Way::words)
+        .collect(Collectors.joining("; "));
   }
 
   private static String refusals(List<Refused> refusals) {
@@ -109,13 +122,17 @@ final class StepWords {
     return "begin-send: GO; presumed: " + presumed;
   }
 
-  static String told(Plan.Tell tell, int target, Outcome outcome) {
+  static String again(Plan.Tell tell, int target, Outcome outcome, Ways ways) {
+    return told(tell, target, outcome, ways) + "; it is tried again";
+  }
+
+  static String told(Plan.Tell tell, int target, Outcome outcome, Ways ways) {
     String to =
         switch (tell) {
           case Plan.TellByPush push -> device(push.devices().get(target));
           case Plan.TellByMail _ -> "e-mail";
         };
-    return to + ": " + outcome(outcome);
+    return to + ": " + outcome(outcome) + "; " + ways.to(tell, target).words();
   }
 
   private static String outcome(Outcome outcome) {

@@ -5,6 +5,7 @@ import dev.whileaway.v1.Delivery;
 import dev.whileaway.v1.Step;
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Reservation.Refused;
+import dev.whileaway.worker.deliver.Way;
 import dev.whileaway.worker.pipeline.LedgerText;
 import dev.whileaway.worker.pipeline.Observer;
 import dev.whileaway.worker.plan.Circumstances;
@@ -34,6 +35,7 @@ public final class Watch implements Observer {
   private final Observer next;
   private final InstantSource clock;
   private final Ledger ledger;
+  private final Ways ways;
   private final Map<Lease, List<Step>> watched = new ConcurrentHashMap<>();
 
   /// Where steps are kept.
@@ -43,12 +45,20 @@ public final class Watch implements Observer {
     void note(Lease lease, List<Step> steps);
   }
 
+  /// The ways that digests take.
+  public interface Ways {
+
+    /// @param target the device's index; of an e-mail 0
+    Way to(Plan.Tell tell, int target);
+  }
+
   /// @param next sees the same
   /// @param clock gives the steps their times
-  public Watch(Observer next, InstantSource clock, Ledger ledger) {
+  public Watch(Observer next, InstantSource clock, Ledger ledger, Ways ways) {
     this.next = next;
     this.clock = clock;
     this.ledger = ledger;
+    this.ways = ways;
   }
 
   @Override
@@ -74,13 +84,13 @@ public final class Watch implements Observer {
 
   @Override
   public void placed(Due due, Plan.Tell tell, List<Refused> refusals) {
-    step(due, () -> StepWords.placed(tell, refusals));
+    step(due, () -> StepWords.placed(tell, refusals, ways));
     next.placed(due, tell, refusals);
   }
 
   @Override
   public void unsent(Due due, Plan.Tell tell, List<Refused> refusals) {
-    step(due, () -> StepWords.unsent(refusals));
+    step(due, () -> StepWords.unsent(tell, refusals, ways));
     next.unsent(due, tell, refusals);
   }
 
@@ -91,8 +101,14 @@ public final class Watch implements Observer {
   }
 
   @Override
+  public void again(Due due, Plan.Tell tell, int target, Outcome outcome) {
+    step(due, () -> StepWords.again(tell, target, outcome, ways));
+    next.again(due, tell, target, outcome);
+  }
+
+  @Override
   public void sent(Due due, Plan.Tell tell, int target, Outcome outcome) {
-    step(due, () -> StepWords.told(tell, target, outcome));
+    step(due, () -> StepWords.told(tell, target, outcome, ways));
     next.sent(due, tell, target, outcome);
   }
 

@@ -8,9 +8,9 @@ import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Outcome.Trouble;
 import dev.whileaway.worker.deliver.Push;
 import dev.whileaway.worker.deliver.PushSender;
-import dev.whileaway.worker.deliver.PushSender.Way;
 import dev.whileaway.worker.deliver.Reservation;
 import dev.whileaway.worker.deliver.Reservation.Refused;
+import dev.whileaway.worker.deliver.Way;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +27,12 @@ class PlacesTest {
 
   private final List<String> story = new ArrayList<>();
 
-  private record OneWay(String name, boolean standsStill) implements Way {}
+  private record OneWay(String name, boolean standsStill) implements Way {
+    @Override
+    public String words() {
+      return name;
+    }
+  }
 
   /// Devices by name; each has a way of its own, unless it is named here.
   private Places take(Map<String, Way> ways, String... devices) throws InterruptedException {

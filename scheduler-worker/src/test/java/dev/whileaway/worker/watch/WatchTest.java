@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.whileaway.presence.PresenceReading;
 import dev.whileaway.v1.Profile;
 import dev.whileaway.v1.Step;
+import dev.whileaway.worker.deliver.Way;
 import dev.whileaway.worker.pipeline.Observer;
 import dev.whileaway.worker.plan.Circumstances;
 import dev.whileaway.worker.plan.Due;
@@ -29,8 +30,7 @@ class WatchTest {
 
   @Test
   void steps_beyondTheMost_areNotSentToTheLedger() {
-    Watch watch =
-        new Watch(Observer.NONE, InstantSource.fixed(NOW), (_, steps) -> noted.add(steps));
+    Watch watch = watch(Observer.NONE, (_, steps) -> noted.add(steps));
 
     watch.began(DUE, known(true));
     for (int i = 0; i < 100; i++) {
@@ -53,9 +53,8 @@ class WatchTest {
           }
         };
     Watch watch =
-        new Watch(
+        watch(
             next,
-            InstantSource.fixed(NOW),
             (_, _) -> {
               throw new IllegalStateException("away");
             });
@@ -68,8 +67,7 @@ class WatchTest {
 
   @Test
   void userWhoIsNotWatched_hasNoSteps() {
-    Watch watch =
-        new Watch(Observer.NONE, InstantSource.fixed(NOW), (_, steps) -> noted.add(steps));
+    Watch watch = watch(Observer.NONE, (_, steps) -> noted.add(steps));
 
     watch.began(DUE, known(false));
     watch.stale(DUE);
@@ -80,8 +78,7 @@ class WatchTest {
 
   @Test
   void eventThatIsWatched_hasItsDigestsStepsNoted_thoughItsUserIsNotWatched() {
-    Watch watch =
-        new Watch(Observer.NONE, InstantSource.fixed(NOW), (_, steps) -> noted.add(steps));
+    Watch watch = watch(Observer.NONE, (_, steps) -> noted.add(steps));
 
     watch.began(telling(false), known(false));
     watch.ended(telling(false));
@@ -90,6 +87,10 @@ class WatchTest {
     watch.began(telling(true), known(false));
     watch.ended(telling(true));
     assertThat(noted).singleElement().asList().hasSize(2);
+  }
+
+  private static Watch watch(Observer next, Watch.Ledger ledger) {
+    return new Watch(next, InstantSource.fixed(NOW), ledger, (_, _) -> Way.OPEN);
   }
 
   private static Due telling(boolean watched) {

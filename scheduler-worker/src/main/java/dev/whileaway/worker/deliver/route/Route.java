@@ -2,10 +2,10 @@ package dev.whileaway.worker.deliver.route;
 
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Outcome.Trouble;
-import dev.whileaway.worker.deliver.PushSender;
 import dev.whileaway.worker.deliver.Reservation;
 import dev.whileaway.worker.deliver.Reservation.Refused;
 import dev.whileaway.worker.deliver.Reservation.Refused.Cause;
+import dev.whileaway.worker.deliver.Way;
 import dev.whileaway.worker.deliver.route.RouteCounts.What;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
 
 /// The way to one provider for one app, or to one domain: who waits, how many are under way, and
 /// whether it is open at all. [RouteState] decides, this waits. Safe for use by many threads.
-public final class Route implements PushSender.Way {
+public final class Route implements Way {
 
   /// A digest that finds the queue full comes again when it has moved.
   private static final Duration FULL_DELAY = Duration.ofSeconds(1);
@@ -67,6 +67,20 @@ public final class Route implements PushSender.Way {
     boolean isIdle() {
       return !banned && !resting && waiting == 0 && 2 * underWay < limit;
     }
+
+    private String words() {
+      return "%d of %d under way, %d of %d wait, its share allows %d more; asked for %d times of late%s%s%s"
+          .formatted(
+              underWay,
+              limit,
+              waiting,
+              queueMax,
+              shareLeft,
+              asked,
+              keepsPace ? "" : ", does not keep pace",
+              resting ? ", rests" : "",
+              banned ? ", is banned" : "");
+    }
   }
 
   /// @param name for the ledger and the metrics: `fcm android`
@@ -86,6 +100,11 @@ public final class Route implements PushSender.Way {
   @Override
   public boolean standsStill() {
     return !load().keepsPace();
+  }
+
+  @Override
+  public String words() {
+    return name + ": " + load().words();
   }
 
   public Load load() {

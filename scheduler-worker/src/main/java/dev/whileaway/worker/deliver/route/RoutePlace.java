@@ -39,13 +39,14 @@ final class RoutePlace implements Reservation.Place {
   }
 
   @Override
-  public Outcome send(Instant until) throws InterruptedException {
+  public Outcome send(Instant until, Reservation.Tries tries) throws InterruptedException {
     Outcome outcome = sendOnce(until);
     Duration pause = RETRY_FIRST;
     for (int retry = 0; retry < RETRIES_MAX; retry++) {
       if (!around.clock().instant().plus(pause).isBefore(until) || !control.paysRetry(outcome)) {
         return outcome;
       }
+      tries.again(outcome);
       around.pauses().pause(spread(pause));
       outcome = sendOnce(until);
       pause = pause.multipliedBy(RETRY_GROWTH);

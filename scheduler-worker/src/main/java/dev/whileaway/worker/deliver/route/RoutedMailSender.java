@@ -7,6 +7,7 @@ import dev.whileaway.worker.deliver.Outcome.Trouble;
 import dev.whileaway.worker.deliver.Reservation;
 import dev.whileaway.worker.deliver.Reservation.Refused;
 import dev.whileaway.worker.deliver.Reservation.Refused.Cause;
+import dev.whileaway.worker.deliver.Way;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,10 +58,15 @@ public final class RoutedMailSender implements MailSender {
           ? new Refused(
               Cause.FULL,
               new Outcome.RetryAfter(FULL_DELAY, Trouble.PACE, "too many mails wait already"))
-          : route(mail).reserve(() -> sender.reserve(mail));
+          : route(mail.toAddress()).reserve(() -> sender.reserve(mail));
     } finally {
       waiting.decrementAndGet();
     }
+  }
+
+  @Override
+  public Way way(String address) {
+    return route(address);
   }
 
   /// Mails that may be asked for; zero: half of the line is taken.
@@ -96,10 +102,10 @@ public final class RoutedMailSender implements MailSender {
     sender.close();
   }
 
-  private Route route(Mail mail) {
+  private Route route(String address) {
     synchronized (byDomain) {
       return byDomain.computeIfAbsent(
-          domain(mail.toAddress()), domain -> new Route("e-mail to " + domain, rules, around));
+          domain(address), domain -> new Route("e-mail to " + domain, rules, around));
     }
   }
 

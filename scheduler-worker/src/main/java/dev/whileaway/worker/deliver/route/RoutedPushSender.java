@@ -7,6 +7,7 @@ import dev.whileaway.worker.deliver.Push;
 import dev.whileaway.worker.deliver.PushSender;
 import dev.whileaway.worker.deliver.Reservation;
 import dev.whileaway.worker.deliver.Retraction;
+import dev.whileaway.worker.deliver.Way;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

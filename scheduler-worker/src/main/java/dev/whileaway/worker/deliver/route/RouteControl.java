@@ -21,6 +21,11 @@ final class RouteControl {
   /// A second has so many times what is counted in that span and the running one, or a little less.
   private static final int ENDED_A_SECOND = 3;
 
+  /// While nothing can have ended yet a send is taken to need a tenth of a second.
+  private static final int TAKEN_A_SECOND = 10;
+
+  private static final Duration BEGINNING = Duration.ofSeconds(1);
+
   private final RouteRules rules;
   private final InstantSource clock;
   private final Route.Pauses pauses;
@@ -31,6 +36,7 @@ final class RouteControl {
   private Returns returns;
   private Lately asked;
   private Lately ended;
+  private Instant begun;
 
   RouteControl(RouteRules rules, Route.Surroundings around) {
     this.rules = rules;
@@ -42,11 +48,15 @@ final class RouteControl {
     returns = Returns.begin(now);
     asked = Lately.nothing(ASKED_SPAN, now);
     ended = Lately.nothing(ENDED_SPAN, now);
+    begun = now;
   }
 
   synchronized RouteState.Entry enter() {
     Instant now = clock.instant();
     asked = asked.counted(now);
+    if (underWay() == 0) {
+      begun = now;
+    }
     RouteState.Entry entry = state.enter(now, rules);
     if (entry instanceof RouteState.Admitted admitted) {
       become(admitted.next());
@@ -146,18 +156,27 @@ final class RouteControl {
     return pays;
   }
 
-  /// In how long one comes again that found no room: one after the other, as many a second as have
-  /// ended of late, but one for each that may be under way at least, since a route that stands
-  /// still may go on at any time.
+  /// In how long one comes again that found no room: one after the other, as the route takes them.
   ///
   /// @param earliest what the route or its provider asks for
   synchronized Duration comesAgainIn(Duration earliest) {
     Instant now = clock.instant();
     Instant from = now.plus(earliest);
     Duration wait = Duration.between(now, returns.moment(from));
-    returns =
-        returns.given(from, Math.max(state.inFlight().limit(), ENDED_A_SECOND * ended.count(now)));
+    returns = returns.given(from, perSecond(now));
     return wait;
+  }
+
+  /// How many sends it is taken for, by how many have ended of late: one for each that may be under
+  /// way at least, since a route that stands still may go on at any time. Callers hold the lock.
+  private int perSecond(Instant now) {
+    int limit = state.inFlight().limit();
+    boolean begins = now.isBefore(begun.plus(BEGINNING));
+    return Math.max(begins ? TAKEN_A_SECOND * limit : limit, ENDED_A_SECOND * ended.count(now));
+  }
+
+  private int underWay() {
+    return Math.max(0, state.inFlight().limit() - permits.availablePermits());
   }
 
   /// @param shareLeft of the worker's places
@@ -169,7 +188,7 @@ final class RouteControl {
         rules.importance(),
         line,
         rules.queueMax(),
-        Math.max(0, limit - permits.availablePermits()),
+        underWay(),
         limit,
         shareLeft,
         asked.count(now),

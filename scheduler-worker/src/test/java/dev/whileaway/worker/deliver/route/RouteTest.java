@@ -87,6 +87,24 @@ class RouteTest extends RouteFixture {
   }
 
   @Test
+  void thoseThatFindItFull_comeAgainAsItTakesThem_andAreNotKeptAwayBecauseItHasJustBegun()
+      throws Exception {
+    Route route = route(Importance.HIGH, 1, 0);
+    Place held = (Place) reserve(route);
+    assertThat(List.of(delay(reserve(route)), delay(reserve(route))))
+        .containsExactly(Duration.ofSeconds(1), Duration.ofMillis(1100));
+
+    clock.advance(Duration.ofSeconds(2)); // Nothing has ended: it stands still.
+    assertThat(List.of(delay(reserve(route)), delay(reserve(route))))
+        .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
+    held.close();
+  }
+
+  private static Duration delay(Reservation reservation) {
+    return ((Outcome.RetryAfter) ((Refused) reservation).outcome()).delay();
+  }
+
+  @Test
   void whatWasAsked_isForgottenSoon() throws Exception {
     Route route = route(Importance.HIGH, 1, 0);
     send(route);

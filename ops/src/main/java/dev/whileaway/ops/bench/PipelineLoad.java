@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 
 /// Many users who become due together, half with an iPhone and half with Android, told by a `serve`
-/// in a process of its own to fakes in theirs. As many others are told before, and not counted:
+/// in a process of its own to fakes in theirs. Twice as many others are told before, and not counted:
 /// until then the JVM compiles rather than works.
 final class PipelineLoad {
 
@@ -48,7 +48,7 @@ final class PipelineLoad {
   /// @param window of the events: all of them are reported before the first is due
   PipelineLoad(int users, Duration window) {
     this.users = users;
-    this.warmUp = users;
+    this.warmUp = 2 * users;
     this.window = window;
   }
 

@@ -8,8 +8,9 @@ import java.util.Locale;
 ///
 /// @param calm with all four apps healthy
 /// @param sick while one hangs, one refuses and one wants a rest
-/// @param lost digests of the healthy app that never came
-/// @param doubled digests that came twice, of the healthy app and of the one that hangs
+/// @param lost digests that never came, though all were well again at the end: of the healthy app
+///   (there also those that took twenty seconds) and of the one that wanted a rest
+/// @param doubled digests that came twice, of any app
 /// @param heapMegabytes of `serve`, each right after a full collection; empty: no soak was asked
 ///   for
 record IsolationFigures(

@@ -25,6 +25,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,7 +51,7 @@ final class IsolationLoad {
   private static final Duration REST = Duration.ofSeconds(5);
 
   private final Map<App, FakePushes> fakes = new EnumMap<>(App.class);
-  private final HealthyWatch watch = new HealthyWatch(USERS_OF_AN_APP);
+  private final Map<App, Arrivals> arrivals = new EnumMap<>(App.class);
   private volatile boolean stopped;
 
   /// @param perBeat digests
@@ -84,6 +85,12 @@ final class IsolationLoad {
               .build()
           : device.setPlatform(Platform.PLATFORM_FCM).setApp(word()).setToken(user(number)).build();
     }
+
+    int number(String token) {
+      return this == HANGING
+          ? Integer.parseInt(token, 16)
+          : Integer.parseInt(token.substring(token.indexOf('-') + 1));
+    }
   }
 
   /// @param soak how long it goes on after that, with samples of the heap; zero: not
@@ -91,10 +98,12 @@ final class IsolationLoad {
       throws IOException, InterruptedException {
     try {
       for (App app : App.values()) {
-        fakes.put(app, app == App.HANGING ? FakeApns.start() : FakeFcm.start());
+        FakePushes fake = app == App.HANGING ? FakeApns.start() : FakeFcm.start();
+        Arrivals seen = new Arrivals(USERS_OF_AN_APP);
+        fakes.put(app, fake);
+        arrivals.put(app, seen);
+        fake.onPush(push -> seen.taken(app.number(push.token()), push));
       }
-      fake(App.HEALTHY).onPush(push -> watch.taken(number(push.token()), push));
-      fake(App.HANGING).onPush(watch::taken);
       Path configuration = Files.writeString(folder.resolve("whileaway.yaml"), yaml(folder));
       try (ServeProcess serve =
           ServeProcess.start(folder.resolve("data"), configuration, folder.resolve("serve.log"))) {
@@ -119,7 +128,8 @@ final class IsolationLoad {
         List<Double> heap = HeapSamples.over(soak, serve, HttpClient.newHttpClient());
         stopped = true;
         reports.get();
-        return new IsolationFigures(calm, sick, awaitTheLast(), watch.doubled(), heap);
+        fakes.values().forEach(fake -> fake.otherwise(PushBehaviour.ACCEPT));
+        return new IsolationFigures(calm, sick, lost(), doubled(), heap);
       } catch (ExecutionException e) {
         throw new IOException("expected every event to be taken, but found " + e.getCause(), e);
       } finally {
@@ -132,9 +142,9 @@ final class IsolationLoad {
 
   private Latency latency(Duration before, Duration window) throws InterruptedException {
     Thread.sleep(before);
-    var _ = watch.latency();
+    var _ = at(App.HEALTHY).latency();
     Thread.sleep(window);
-    return watch.latency();
+    return at(App.HEALTHY).latency();
   }
 
   private void fallSick() {
@@ -143,28 +153,40 @@ final class IsolationLoad {
     fake(App.RESTING).otherwise(PushBehaviour.refuse(429, "QUOTA_EXCEEDED", REST));
   }
 
-  /// @return how many never came
-  private long awaitTheLast() throws InterruptedException {
+  /// @return digests that never came, though all are well again: of the healthy app, where one that
+  ///   was late counts too, and of the one that wanted a rest. What hung may have been taken, and
+  ///   what was refused comes no more.
+  private long lost() throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (watch.waiting() > 0 && System.nanoTime() < end) {
+    while (waiting() > 0 && System.nanoTime() < end) {
       Thread.sleep(BEAT);
     }
-    return watch.waiting();
+    return waiting() + at(App.HEALTHY).overdue();
+  }
+
+  private long waiting() {
+    return at(App.HEALTHY).waiting() + at(App.RESTING).waiting();
+  }
+
+  private long doubled() {
+    return arrivals.values().stream().mapToLong(Arrivals::doubled).sum();
+  }
+
+  private Arrivals at(App app) {
+    return Objects.requireNonNull(arrivals.get(app), app.word());
   }
 
   private FakePushes fake(App app) {
-    FakePushes fake = fakes.get(app);
-    if (fake == null) {
-      throw new IllegalStateException("expected a provider of " + app + ", but found none");
-    }
-    return fake;
+    return Objects.requireNonNull(fakes.get(app), app.word());
   }
 
   private String yaml(Path folder) throws IOException {
     var yaml = new StringBuilder();
     yaml.append("worker:\n  batch: 500\n  tick: 20ms\n");
     // Nobody has an address: soon after a push its backlog ends, and the next event has its own.
-    yaml.append("policy:\n  escalation: 1s\n  types:\n    message:\n      window: ");
+    // And who was put off comes again soon, so that one sees in a minute that all come.
+    yaml.append("policy:\n  escalation: 1s\n  backoff:\n    longest: 30s\n");
+    yaml.append("  types:\n    message:\n      window: ");
     yaml.append(EVENT_WINDOW.toMillis()).append("ms\n");
     yaml.append("delivery:\n").append(fake(App.HANGING).settings(folder)).append("  fcm:\n");
     fakes.forEach((app, fake) -> {
@@ -200,9 +222,7 @@ final class IsolationLoad {
       for (App app : App.values()) {
         for (int i = 0; i < app.perBeat; i++) {
           int user = (beat * app.perBeat + i) % USERS_OF_AN_APP;
-          if (app == App.HEALTHY) {
-            watch.reported(user, EVENT_WINDOW);
-          }
+          at(app).reported(user, EVENT_WINDOW);
           request.addEvents(
               Event.newBuilder()
                   .setRecipient(app.user(user))
@@ -218,9 +238,5 @@ final class IsolationLoad {
       }
     }
     return null;
-  }
-
-  private static int number(String user) {
-    return Integer.parseInt(user.substring(user.indexOf('-') + 1));
   }
 }

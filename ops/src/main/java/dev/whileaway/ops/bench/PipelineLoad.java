@@ -161,11 +161,11 @@ final class PipelineLoad {
       Reading begin, Reading end, Scrape counted, List<FakeProviderProcess> fakes)
       throws IOException {
     double digests = end.told - begin.told;
-    List<String> received = new ArrayList<>();
+    List<String> tokens = new ArrayList<>(); // Each has one event, and so one digest.
     for (FakeProviderProcess fake : fakes) {
-      received.addAll(fake.received());
+      fake.received().forEach(line -> tokens.add(line.substring(0, line.indexOf('\t'))));
     }
-    long distinct = received.stream().distinct().count();
+    long distinct = tokens.stream().distinct().count();
     return new PipelineFigures(
         digests / ((end.nanos - begin.nanos) / 1e9),
         (end.serveCpu - begin.serveCpu) / digests * 1e5,
@@ -175,6 +175,6 @@ final class PipelineLoad {
         counted.quantile(DUE_TO_ACCEPTED, 0.99),
         (long) counted.sum(SENT, Map.of("outcome", "unknown")),
         warmUp + users - distinct,
-        received.size() - distinct);
+        tokens.size() - distinct);
   }
 }

@@ -9,39 +9,38 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.HdrHistogram.ConcurrentHistogram;
 
-/// Sees at the provider when each digest comes, and whether one comes twice. Safe for use by many
+/// Sees at the provider of one app when each digest comes, and whether one comes twice. Safe for use by many
 /// threads.
-final class HealthyWatch {
+final class Arrivals {
 
   /// Of each user, when the digest that waits is due; 0: none waits.
   private final AtomicLongArray dueNanos;
 
   private final Set<String> seen = ConcurrentHashMap.newKeySet();
+  private final AtomicLong overdue = new AtomicLong();
   private final AtomicLong doubled = new AtomicLong();
   private volatile ConcurrentHistogram micros = new ConcurrentHistogram(3);
 
-  HealthyWatch(int users) {
+  Arrivals(int users) {
     dueNanos = new AtomicLongArray(users);
   }
 
-  /// A user was just told about to the daemon. What still waits is told with it, at its own time.
+  /// A user was just told about to the daemon. What still waits, too long for a healthy app, is told
+  /// with it.
   void reported(int user, Duration window) {
-    dueNanos.compareAndSet(user, 0, System.nanoTime() + window.toNanos());
-  }
-
-  /// @param user of a push to the healthy app
-  void taken(int user, ReceivedPush push) {
-    taken(push);
-    long due = dueNanos.getAndSet(user, 0);
-    if (due != 0) {
-      micros.recordValue(Math.max(0, System.nanoTime() - due) / 1_000);
+    if (!dueNanos.compareAndSet(user, 0, System.nanoTime() + window.toNanos())) {
+      overdue.incrementAndGet();
     }
   }
 
-  /// One of an app that hangs: it took it all the same.
-  void taken(ReceivedPush push) {
+  /// @param user of a push to the app
+  void taken(int user, ReceivedPush push) {
     if (!push.digestId().map(seen::add).orElse(false)) {
       doubled.incrementAndGet();
+    }
+    long due = dueNanos.getAndSet(user, 0);
+    if (due != 0) {
+      micros.recordValue(Math.max(0, System.nanoTime() - due) / 1_000);
     }
   }
 
@@ -61,6 +60,11 @@ final class HealthyWatch {
       waiting += dueNanos.get(i) == 0 ? 0 : 1;
     }
     return waiting;
+  }
+
+  /// Digests that had not come when their user's next event was reported.
+  long overdue() {
+    return overdue.get();
   }
 
   long doubled() {

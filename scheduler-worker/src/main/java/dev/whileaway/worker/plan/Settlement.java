@@ -62,8 +62,13 @@ public final class Settlement {
     String words = tell.words() + ": " + OutcomeWords.details(outcomes);
     Set<Cause> causes = refusals.stream().map(Refused::cause).collect(Collectors.toSet());
     if (causes.contains(Cause.FULL)) {
-      // The route has spread them already.
-      return new Plan.Cancel(longestAsked(outcomes), Set.of(), Reason.REASON_CHANNEL_BUSY, words);
+      // A route has spread its own already. For one that is banned nobody waits.
+      List<Outcome> full =
+          refusals.stream()
+              .filter(refused -> refused.cause() == Cause.FULL)
+              .map(Refused::outcome)
+              .toList();
+      return new Plan.Cancel(longestAsked(full), Set.of(), Reason.REASON_CHANNEL_BUSY, words);
     }
     if (causes.contains(Cause.DROPPED)
         && Set.of(Cause.DROPPED, Cause.IMPOSSIBLE).containsAll(causes)) {
@@ -160,7 +165,7 @@ public final class Settlement {
           attempts >= policy.attemptsBeforeMail();
       case Plan.TellByPush _, Plan.TellByMail _ ->
           attempts >= Backoff.ATTEMPTS_MAX
-              && worthRepeating.stream().allMatch(Outcome.Unknown.class::isInstance);
+              && worthRepeating.stream().anyMatch(Outcome.Unknown.class::isInstance);
     };
   }
 

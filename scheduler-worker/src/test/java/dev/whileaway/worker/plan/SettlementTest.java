@@ -180,6 +180,16 @@ class SettlementTest {
                 "dead letter: e-mail: no answer; given up after 32 attempts"));
   }
 
+  // TRAPS 17: the other device's trouble must not make it go on for ever.
+  @Test
+  void policyResend_neverAnAnswerOfOne_whileAnotherIsAway_endsToo() {
+    Policy resend = Given.policy(OnUnknown.RESEND);
+    List<Outcome> outcomes = List.of(busy(Duration.ofSeconds(5)), UNKNOWN);
+
+    assertThat(Settlement.of(PUSH_ALONE, outcomes, Backoff.ATTEMPTS_MAX - 1, resend).reason())
+        .isEqualTo(Reason.REASON_FAILED);
+  }
+
   @Test
   void policyResend_noAnswer_isTriedAgain() {
     Policy resend = Given.policy(OnUnknown.RESEND);
@@ -298,6 +308,20 @@ class SettlementTest {
     assertThat(push.flags()).isEmpty();
     assertThat(push.delay()).isGreaterThanOrEqualTo(Duration.ofSeconds(40));
     assertThat(mail.reason()).isEqualTo(Reason.REASON_CHANNEL_BUSY);
+  }
+
+  @Test
+  void wayIsFull_nobodyWaitsForTheBannedOneBesideIt() {
+    var busy =
+        new Refused(
+            Refused.Cause.FULL, new Outcome.RetryAfter(Duration.ofSeconds(1), "fcm app is full"));
+
+    Plan.Cancel push =
+        cancelled(
+            Settlement.unsent(
+                PUSH, List.of(refused(Refused.Cause.BANNED), busy), 0, Policy.STANDARD));
+
+    assertThat(push.delay()).isEqualTo(Duration.ofSeconds(1));
   }
 
   // TRAPS 27

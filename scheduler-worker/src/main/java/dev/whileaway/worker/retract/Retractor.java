@@ -6,21 +6,25 @@ import dev.whileaway.v1.Profile;
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.PushSender;
 import dev.whileaway.worker.deliver.Retraction;
+import dev.whileaway.worker.pipeline.FanOut;
 import dev.whileaway.worker.pipeline.Users;
 import dev.whileaway.worker.plan.DigestId;
 import dev.whileaway.worker.plan.Planner;
 import dev.whileaway.worker.plan.UserState;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes seen pushes off the devices that can do it. Best effort: what finds no time is left out,
-/// and nobody is told how it went but the metrics. Safe for use by many threads.
+/// Takes seen pushes off the devices that can do it, all at once: one that comes late could push a
+/// newer digest aside at a phone that is off. Best effort: what finds no time is left out, and
+/// nobody is told how it went but the metrics. Safe for use by many threads.
 public final class Retractor {
 
   private static final Logger log = LoggerFactory.getLogger(Retractor.class);
@@ -32,13 +36,18 @@ public final class Retractor {
   private final PushSender push;
   private final MeterRegistry registry;
   private final Executor threads;
+  private final FanOut fanOut;
   private final Semaphore places = new Semaphore(BATCHES_MAX);
 
-  public Retractor(Users users, PushSender push, MeterRegistry registry, Executor threads) {
+  /// @param threads runs a batch
+  /// @param fanOut runs its sends side by side
+  public Retractor(
+      Users users, PushSender push, MeterRegistry registry, Executor threads, FanOut fanOut) {
     this.users = users;
     this.push = push;
     this.registry = registry;
     this.threads = threads;
+    this.fanOut = fanOut;
   }
 
   /// Begins to take these back; does not wait.
@@ -53,8 +62,6 @@ public final class Retractor {
     threads.execute(() -> {
       try {
         retract(seen);
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
       } catch (RuntimeException e) {
         log.debug("{} pushes are not taken back", seen.size(), e);
         count("left_out", seen.size());
@@ -64,29 +71,42 @@ public final class Retractor {
     });
   }
 
-  private void retract(List<SeenPush> seen) throws InterruptedException {
+  private void retract(List<SeenPush> seen) {
     Map<String, UserState> known =
         users.states(seen.stream().map(SeenPush::user).collect(Collectors.toSet()));
+    List<Supplier<Outcome>> sends = new ArrayList<>();
     for (SeenPush one : seen) {
       Profile profile = known.getOrDefault(one.user(), UserState.UNKNOWN).profileOrEmpty();
       for (Device device : profile.getDevicesList()) {
         if (had(device, one) && push.retracts(device)) {
-          retract(one, device);
+          sends.add(() -> retract(one, device));
         }
       }
     }
+    var _ = fanOut.run(sends);
   }
 
-  private void retract(SeenPush seen, Device device) throws InterruptedException {
-    Outcome outcome =
-        push.retract(
-            new Retraction(
-                device,
-                seen.digestId(),
-                DigestId.collapseKey(seen.user()),
-                seen.toldAt().plus(Planner.PUSH_LIFETIME)));
+  private Outcome retract(SeenPush seen, Device device) {
+    Outcome outcome = send(seen, device);
     count(outcome instanceof Outcome.Accepted ? "accepted" : "not_accepted", 1);
     log.debug("user {}: push {} taken back: {}", seen.user(), seen.digestId(), outcome);
+    return outcome;
+  }
+
+  private Outcome send(SeenPush seen, Device device) {
+    try {
+      return push.retract(
+          new Retraction(
+              device,
+              seen.digestId(),
+              DigestId.collapseKey(seen.user()),
+              seen.toldAt().plus(Planner.PUSH_LIFETIME)));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return new Outcome.Unknown("interrupted while sending");
+    } catch (RuntimeException e) {
+      return new Outcome.Unknown("the sender broke: " + e);
+    }
   }
 
   /// A token that was registered after the push may be another user's phone (TRAPS 39).

@@ -10,6 +10,7 @@ import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Push;
 import dev.whileaway.worker.deliver.PushSender;
 import dev.whileaway.worker.deliver.Retraction;
+import dev.whileaway.worker.pipeline.FanOut;
 import dev.whileaway.worker.pipeline.Users;
 import dev.whileaway.worker.plan.UserState;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class RetractorTest {
@@ -30,6 +32,7 @@ class RetractorTest {
   private final List<Runnable> waiting = new ArrayList<>();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private boolean breaks;
+  private int together;
 
   private final Users users =
       new Users() {
@@ -88,7 +91,12 @@ class RetractorTest {
         public void close() {}
       };
 
-  private final Retractor retractor = new Retractor(users, push, registry, waiting::add);
+  private final Retractor retractor = new Retractor(users, push, registry, waiting::add, this::atOnce);
+
+  private List<Outcome> atOnce(List<Supplier<Outcome>> sends) {
+    together = sends.size();
+    return FanOut.IN_ORDER.run(sends);
+  }
 
   private void work() {
     waiting.forEach(Runnable::run);
@@ -101,6 +109,7 @@ class RetractorTest {
     retractor.take(List.of(SEEN));
     work();
 
+    assertThat(together).isEqualTo(2);
     assertThat(retracted).extracting(one -> one.device().getToken()).containsExactly("old", "then");
     assertThat(retracted.getFirst().digestId()).isEqualTo("digest-1");
     assertThat(retracted.getFirst().expiresAt()).isEqualTo(TOLD_AT.plus(Duration.ofDays(1)));

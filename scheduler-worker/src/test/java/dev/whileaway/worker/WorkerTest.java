@@ -63,7 +63,7 @@ class WorkerTest extends WorkerFixture {
             leased -> assertThat(leased).contains("before any push, attempt 1", "1 message from 1"),
             known -> assertThat(known).contains("FCM …oken-1", "pushes on", "on the web never"),
             planned -> assertThat(planned).contains("push to 1 device; digest", "then EMAIL"),
-            placed -> assertThat(placed).isEqualTo("rendered, places taken: 1"),
+            placed -> assertThat(placed).isEqualTo("rendered, places taken: 1; no limit"),
             sending ->
                 assertThat(sending)
                     .isEqualTo(

@@ -151,8 +151,11 @@ public final class Watch implements Observer {
   }
 
   private void note(Lease lease, List<Step> steps) {
+    if (steps.size() > STEPS_MAX) { // How it ended is worth more than what lies between.
+      steps.subList(STEPS_MAX - 1, steps.size() - 1).clear();
+    }
     try {
-      ledger.note(lease, steps.subList(0, Math.min(steps.size(), STEPS_MAX)));
+      ledger.note(lease, steps);
     } catch (RuntimeException e) {
       log.warn("the watched steps of user {} are in the log alone: {}", lease.user(), e.toString());
     }

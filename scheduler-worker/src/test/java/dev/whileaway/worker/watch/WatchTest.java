@@ -29,16 +29,18 @@ class WatchTest {
   private final List<List<Step>> noted = new ArrayList<>();
 
   @Test
-  void steps_beyondTheMost_areNotSentToTheLedger() {
+  void steps_beyondTheMost_areNotSentToTheLedger_butTheLastIs() {
     Watch watch = watch(Observer.NONE, (_, steps) -> noted.add(steps));
 
     watch.began(DUE, known(true));
     for (int i = 0; i < 100; i++) {
       watch.stale(DUE);
     }
+    watch.leaseLost(DUE, "at last");
     watch.ended(DUE);
 
     assertThat(noted).singleElement().asList().hasSize(Watch.STEPS_MAX);
+    assertThat(noted.getFirst().getLast().getWhat()).contains("at last");
     assertThat(noted.getFirst().getFirst().getAt().getNanos()).isEqualTo(123_000_000);
   }
 

@@ -107,7 +107,7 @@ final class Places implements AutoCloseable {
     return List.copyOf(refusals);
   }
 
-  /// Sends to every target; never throws for what happened on the way. Each place is given back as
+  /// Sends to every target that has a place; never throws for what happened on the way. Each place is given back as
   /// soon as its own send has ended, so that a slow way keeps nobody waiting on the others.
   ///
   /// @param until no further try begins after it
@@ -117,7 +117,9 @@ final class Places implements AutoCloseable {
     reservations.forEach((target, reservation) ->
         sends.add(() -> {
           Outcome outcome = outcome(reservation, until, failed -> hearing.again(target, failed));
-          hearing.ended(target, outcome);
+          if (reservation instanceof Place) {
+            hearing.ended(target, outcome);
+          }
           return outcome;
         }));
     return fanOut.run(sends);

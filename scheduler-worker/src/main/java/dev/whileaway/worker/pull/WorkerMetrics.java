@@ -138,6 +138,11 @@ public final class WorkerMetrics implements Observer {
   }
 
   @Override
+  public void placed(Due due, Plan.Tell tell, List<Refused> refusals) {
+    unsent(due, tell, refusals);
+  }
+
+  @Override
   public void unsent(Due due, Plan.Tell tell, List<Refused> refusals) {
     for (Refused refused : refusals) {
       String cause = refused.cause().name().toLowerCase(Locale.ROOT);
@@ -147,16 +152,13 @@ public final class WorkerMetrics implements Observer {
 
   @Override
   public void sent(Due due, Plan.Tell tell, int target, Outcome outcome) {
+    count("sent", "channel", channel(tell), "outcome", name(outcome));
     times.sent(due, tell, target, outcome);
   }
 
   @Override
   public void told(Due due, Plan.Tell tell, List<Outcome> outcomes) {
     deliveryLog.told(tell, outcomes);
-    String channel = channel(tell);
-    for (Outcome outcome : outcomes) {
-      count("sent", "channel", channel, "outcome", name(outcome));
-    }
     times.told(due, tell, outcomes);
   }
 

@@ -25,6 +25,8 @@ class PlacesTest {
       new Refused(
           Refused.Cause.FULL, new Outcome.RetryAfter(Duration.ofSeconds(1), Trouble.PACE, "full"));
 
+  private static final Refused DEAD = Reservation.impossible(new Outcome.Rejected("dead"));
+
   private final List<String> story = new ArrayList<>();
 
   private record OneWay(String name, boolean standsStill) implements Way {
@@ -57,7 +59,11 @@ class PlacesTest {
           @Override
           public Reservation reserve(Push push) {
             String device = push.device().getToken();
-            return device.equals("full") ? FULL : place(device);
+            return switch (device) {
+              case "full" -> FULL;
+              case "dead" -> DEAD;
+              default -> place(device);
+            };
           }
 
           @Override
@@ -109,6 +115,18 @@ class PlacesTest {
             "push to tablet",
             "tablet's place is free",
             "heard of 1");
+  }
+
+  @Test
+  void targetWithoutAPlace_hasAnOutcome_butNoSend() throws Exception {
+    Places places = take(Map.of(), "dead", "phone");
+
+    assertThat(places.canSend()).isTrue();
+    assertThat(
+            places.send(
+                FanOut.IN_ORDER, Instant.MAX, (target, _) -> story.add("heard of " + target)))
+        .containsExactly(DEAD.outcome(), new Outcome.Accepted("phone", ""));
+    assertThat(story).contains("heard of 1").doesNotContain("heard of 0");
   }
 
   // TRAPS 33

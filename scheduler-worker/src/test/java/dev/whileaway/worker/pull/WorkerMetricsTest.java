@@ -2,16 +2,23 @@ package dev.whileaway.worker.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whileaway.templates.DigestContent;
+import dev.whileaway.templates.Person;
 import dev.whileaway.testkit.log.CapturedLog;
 import dev.whileaway.v1.Reason;
+import dev.whileaway.worker.deliver.Outcome;
+import dev.whileaway.worker.deliver.Reservation;
 import dev.whileaway.worker.plan.Due;
 import dev.whileaway.worker.plan.Lease;
 import dev.whileaway.worker.plan.Plan;
+import dev.whileaway.worker.plan.Presumed;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +46,36 @@ class WorkerMetricsTest {
     metrics.pulled(List.of(DUE));
     metrics.logStats();
     assertThat(said.messages()).singleElement().asString().contains("1 pulled", "0 found stale");
+  }
+
+  @Test
+  void targetsWithoutAPlace_areUnsent_alsoWhereOthersOfTheDigestGoOut() {
+    Plan.TellByMail mail =
+        new Plan.TellByMail(
+            new DigestContent(
+                "d",
+                new Person("anna", "Anna", "", Person.Gender.UNKNOWN),
+                Locale.ENGLISH,
+                ZoneOffset.UTC,
+                NOW,
+                List.of()),
+            "anna@example.org",
+            new Presumed.Confirm(),
+            "",
+            "");
+    metrics.placed(DUE, mail, List.of(Reservation.impossible(new Outcome.Rejected("dead"))));
+    metrics.sent(DUE, mail, 0, new Outcome.Accepted("", ""));
+
+    assertThat(
+            registry
+                .counter("whileaway.worker.unsent", "channel", "email", "cause", "impossible")
+                .count())
+        .isEqualTo(1);
+    assertThat(
+            registry
+                .counter("whileaway.worker.sent", "channel", "email", "outcome", "accepted")
+                .count())
+        .isEqualTo(1);
   }
 
   @Test

@@ -20,12 +20,11 @@ record Returns(Instant next) {
 
   /// The moment for one that must not come before `earliest`.
   Instant moment(Instant earliest) {
-    return next.isAfter(earliest) ? next : earliest;
+    return next.isAfter(earliest) && !next.isAfter(earliest.plus(SPREAD_MAX)) ? next : earliest;
   }
 
   /// That moment is given away.
   Returns given(Instant earliest, int perSecond) {
-    Instant after = moment(earliest).plusNanos(1_000_000_000L / perSecond);
-    return new Returns(after.isAfter(earliest.plus(SPREAD_MAX)) ? earliest : after);
+    return new Returns(moment(earliest).plusNanos(1_000_000_000L / perSecond));
   }
 }

@@ -206,9 +206,9 @@ public final class Route implements Way {
           case LOW -> Cause.DROPPED;
         };
     counts().add(cause == Cause.BANNED ? What.BANNED : What.DROPPED);
-    Duration wait = cause == Cause.BANNED ? control.comesAgainIn(left) : left;
+    // No moment is kept for it: with an e-mail to follow it never comes again.
     String words = "%s is banned for %d s".formatted(name, Math.max(1, left.toSeconds()));
-    return new Refused(cause, new Outcome.RetryAfter(wait, Trouble.PROVIDER, words));
+    return new Refused(cause, new Outcome.RetryAfter(left, Trouble.PROVIDER, words));
   }
 
   private Reservation crowded(String why) {

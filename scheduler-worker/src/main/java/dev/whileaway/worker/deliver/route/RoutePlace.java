@@ -47,7 +47,11 @@ final class RoutePlace implements Reservation.Place {
         return outcome;
       }
       tries.again(outcome);
-      around.pauses().pause(spread(pause));
+      try {
+        around.pauses().pause(spread(pause));
+      } catch (InterruptedException _) {
+        return outcome; // It has not left: nobody need wonder. The answer to its lease goes out.
+      }
       outcome = sendOnce(until);
       pause = pause.multipliedBy(RETRY_GROWTH);
     }

@@ -52,4 +52,12 @@ class ReturnsTest {
     assertThat(Duration.between(OPEN, last)).isEqualTo(Returns.SPREAD_MAX);
     assertThat(next(OPEN)).isEqualTo(OPEN);
   }
+
+  /// Those who were sent away for a long rest are in nobody's way once it is over.
+  @Test
+  void momentFarBeyondWhatIsAskedFor_isNotWaitedFor() {
+    next(NOW.plus(Returns.SPREAD_MAX).plusSeconds(60));
+
+    assertThat(next(NOW.plusSeconds(1))).isEqualTo(NOW.plusSeconds(1));
+  }
 }

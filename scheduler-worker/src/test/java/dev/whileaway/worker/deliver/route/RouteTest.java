@@ -100,6 +100,61 @@ class RouteTest extends RouteFixture {
     held.close();
   }
 
+  @Test
+  void thoseWhoMetABan_takeNobodysMoment() throws Exception {
+    Route route = route(Importance.HIGH, 1, 0);
+    for (int i = 0; i < 4; i++) {
+      outcomes.add(OUTAGE);
+      send(route);
+    }
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(delay(reserve(route))).isEqualTo(Duration.ofSeconds(30));
+    }
+    clock.advance(Duration.ofSeconds(30));
+    assertThat(send(route)).isEqualTo(ACCEPTED);
+
+    Place held = (Place) reserve(route);
+    assertThat(delay(reserve(route))).isEqualTo(Duration.ofSeconds(1));
+    held.close();
+  }
+
+  @Test
+  void companionOfAProbe_goesOutWithIt_andDecidesNothing() throws Exception {
+    Route route = route(Importance.HIGH, 2, 0);
+    for (int i = 0; i < 4; i++) {
+      outcomes.add(OUTAGE);
+      send(route);
+    }
+    clock.advance(Duration.ofSeconds(30));
+    Place probe = (Place) reserve(route);
+    Place companion =
+        (Place) route.accompany(Instant.MAX, () -> Reservation.free(() -> ACCEPTED));
+
+    assertThat(companion.send(clock.instant())).isEqualTo(ACCEPTED);
+    companion.close();
+    assertThat(route.load().banned()).isTrue();
+
+    assertThat(probe.send(clock.instant())).isEqualTo(ACCEPTED);
+    probe.close();
+    assertThat(route.load().banned()).isFalse();
+    assertThat(route.load().underWay()).isZero();
+  }
+
+  @Test
+  void workerThatStopsBeforeARetry_knowsThatNothingHasLeft() throws Exception {
+    pauses =
+        pause -> {
+          if (!pause.isZero()) {
+            throw new InterruptedException();
+          }
+        };
+    Route route = route(Importance.HIGH, 1, 0);
+    outcomes.add(LOST);
+
+    assertThat(send(route)).isEqualTo(LOST);
+    assertThat(sends).isOne();
+  }
+
   private static Duration delay(Reservation reservation) {
     return ((Outcome.RetryAfter) ((Refused) reservation).outcome()).delay();
   }

@@ -96,7 +96,7 @@ class SnapshotCycleTest {
 
   @Test
   void look_afterAWhile_freezesABusyShardToo() {
-    int busy = (int) (SnapshotCycle.LOG_BYTES_MIN / (SnapshotCycle.LOOKS_MAX - 1));
+    int busy = (int) (SnapshotCycle.LOG_BYTES_MIN / (SnapshotCycle.LOOKS_MAX - 1)) + 1;
     for (int snapshot = 1; snapshot <= 2; snapshot++) {
       for (int look = 1; look < SnapshotCycle.LOOKS_MAX; look++) {
         apply(1, busy);

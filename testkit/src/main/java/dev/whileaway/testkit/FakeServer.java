@@ -13,6 +13,9 @@ public interface FakeServer extends AutoCloseable {
   /// @param folder takes the key files that are needed for that
   String settings(Path folder) throws IOException;
 
+  /// Somebody whom it can be sent to: what a profile has as a device's token, or as an address.
+  String recipient();
+
   @Override
   void close();
 }

@@ -87,27 +87,34 @@ class SnapshotCycleTest {
     apply(1, (int) SnapshotCycle.QUIET_BYTES_MAX);
     cycle.look();
     assertThat(shard.frozen).isEqualTo(1);
+
+    writer.remove().run();
+    apply(1, (int) SnapshotCycle.LOG_BYTES_MIN);
+    cycle.look();
+    assertThat(shard.frozen).isEqualTo(1);
   }
 
   @Test
   void look_afterAWhile_freezesABusyShardToo() {
-    int busy = (int) (SnapshotCycle.LOG_BYTES_MIN / (SnapshotCycle.LOOKS_MAX - 1));
-    for (int look = 1; look < SnapshotCycle.LOOKS_MAX; look++) {
+    int busy = (int) (SnapshotCycle.LOG_BYTES_MIN / (SnapshotCycle.LOOKS_MAX - 1)) + 1;
+    for (int snapshot = 1; snapshot <= 2; snapshot++) {
+      for (int look = 1; look < SnapshotCycle.LOOKS_MAX; look++) {
+        apply(1, busy);
+        cycle.look();
+      }
+      assertThat(shard.frozen).isEqualTo(snapshot - 1);
+
       apply(1, busy);
       cycle.look();
+      assertThat(shard.frozen).isEqualTo(snapshot);
+      writer.remove().run();
     }
-    assertThat(shard.frozen).isZero();
 
-    apply(1, busy);
-    cycle.look();
-    assertThat(shard.frozen).isEqualTo(1);
-
-    writer.remove().run();
     apply(1, (int) SnapshotCycle.LOG_BYTES_MIN - 1);
     for (int look = 0; look < 2 * SnapshotCycle.LOOKS_MAX; look++) {
       cycle.look();
     }
-    assertThat(shard.frozen).isEqualTo(1);
+    assertThat(shard.frozen).isEqualTo(2);
   }
 
   @Test

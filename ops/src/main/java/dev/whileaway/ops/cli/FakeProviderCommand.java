@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
         "Plays a push provider on 127.0.0.1, in its real protocol, until it is stopped. It takes"
             + " every push that keeps the provider's rules, or does what --behaviour says. Or, as"
             + " smtp, plays a mail server that takes every mail and forgets it. It prints what"
-            + " whileaway.yaml has to say to send to it.",
+            + " whileaway.yaml has to say to send to it, and a user to send to. Keys and browsers"
+            + " are new ones at each start.",
     footer = {
       "  ./whileaway fake-provider apns --port 9443",
       "  ./whileaway fake-provider fcm --behaviour '20% after 500 accept, 10% 503 UNAVAILABLE'",
@@ -40,12 +41,19 @@ final class FakeProviderCommand extends ShellCommand implements Callable<Integer
 
   /// What can be played.
   enum Provider {
-    APNS,
-    FCM,
-    RUSTORE,
-    WEBPUSH,
-    HMS,
-    SMTP
+    APNS("--apns"),
+    FCM("--fcm"),
+    RUSTORE("--fcm"),
+    WEBPUSH("--web"),
+    HMS("--hms"),
+    SMTP("--email");
+
+    private final String flag;
+
+    /// @param flag of `profile put`, for its recipients
+    Provider(String flag) {
+      this.flag = flag;
+    }
   }
 
   @Parameters(paramLabel = "PROVIDER", description = "${COMPLETION-CANDIDATES}")
@@ -88,6 +96,10 @@ final class FakeProviderCommand extends ShellCommand implements Callable<Integer
       Path files = folder == null ? Files.createTempDirectory("whileaway-fake-") : folder;
       out().printf("ready port=%d%n", fake.port());
       out().print("delivery:\n" + fake.settings(Files.createDirectories(files)) + "\n");
+      out()
+          .printf(
+              "# whom it knows: ./whileaway profile put anna %s '%s'%n",
+              provider.flag, fake.recipient());
       out().flush();
       new CountDownLatch(1).await();
       return DONE;

@@ -64,6 +64,15 @@ final class ProfilePutCommand extends ClientCommand {
   @Option(names = "--apns", paramLabel = "TOKEN", description = "An Apple device; repeatable.")
   private List<String> apns = new ArrayList<>();
 
+  @Option(
+      names = "--web",
+      paramLabel = "JSON",
+      description = "A browser: its subscription's toJSON(); repeatable.")
+  private List<String> web = new ArrayList<>();
+
+  @Option(names = "--hms", paramLabel = "TOKEN", description = "A Huawei device; repeatable.")
+  private List<String> hms = new ArrayList<>();
+
   enum Sex {
     FEMALE,
     MALE
@@ -105,6 +114,8 @@ final class ProfilePutCommand extends ClientCommand {
     }
     fcm.forEach(token -> profile.addDevices(device(token, Platform.PLATFORM_FCM)));
     apns.forEach(token -> profile.addDevices(device(token, Platform.PLATFORM_APNS)));
+    web.forEach(token -> profile.addDevices(device(token, Platform.PLATFORM_WEB)));
+    hms.forEach(token -> profile.addDevices(device(token, Platform.PLATFORM_HMS)));
     return profile.build();
   }
 

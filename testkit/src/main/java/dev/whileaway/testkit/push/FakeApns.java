@@ -97,8 +97,7 @@ public final class FakeApns extends FakePushes {
   public String settings(Path folder) throws IOException {
     return """
       apns:
-        - app: %s
-          host: %s
+        - host: %s
           port: %d
           topic: %s
           signing-key: '%s'
@@ -107,7 +106,6 @@ public final class FakeApns extends FakePushes {
           trusted: '%s'
     """
         .formatted(
-            TOPIC,
             host(),
             port(),
             TOPIC,

@@ -140,7 +140,7 @@ public final class FakeFcm extends FakePushes {
 
   private Answer send(Request request) {
     if (!authorized(request.header("authorization"))) {
-      return words.error(PushBehaviour.refuse(401, "UNAUTHENTICATED"), "THIRD_PARTY_AUTH_ERROR");
+      return words.error(PushBehaviour.refuse(401, "UNAUTHENTICATED"), "");
     }
     var token = token(request.body());
     return token.isEmpty()
@@ -168,9 +168,10 @@ public final class FakeFcm extends FakePushes {
       return error(refusal, refusal.reason());
     }
 
+    /// @param errorCode FCM's own; empty: it is Google's door that refuses, not FCM
     private Answer error(PushBehaviour.Refuse refusal, String errorCode) {
       var details =
-          rustore
+          rustore || errorCode.isEmpty()
               ? ""
               : ",\"details\":[{\"@type\":\"type.googleapis.com/google.firebase.fcm.v1.FcmError\",\"errorCode\":\"%s\"}]"
                   .formatted(errorCode);

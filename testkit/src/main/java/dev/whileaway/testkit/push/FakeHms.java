@@ -25,7 +25,9 @@ public final class FakeHms extends FakePushes {
   private static final String SEND = "/v1/" + APP_ID + "/messages:send";
   private static final String APP_SECRET = "fake-secret";
   private static final String ISSUED = "Bearer fake-issued-";
-  private static final int MESSAGE_BYTES_MAX = 4096;
+
+  /// Without the token.
+  private static final int BODY_BYTES_MAX = 4096;
 
   private final FakeProvider provider;
   private final AtomicInteger tokensIssued = new AtomicInteger();
@@ -125,8 +127,7 @@ public final class FakeHms extends FakePushes {
     if (token.isEmpty() || message.path("token").size() > 1) {
       return Answer.json(400, said("80100003", "Incorrect message structure"));
     }
-    int tokenBytes = message.path("token").toString().length() + "\"token\":,".length();
-    if (message.toString().getBytes(UTF_8).length - tokenBytes > MESSAGE_BYTES_MAX) {
+    if (request.body().length - token.getBytes(UTF_8).length > BODY_BYTES_MAX) {
       return Answer.json(400, said("80300008", "The message body size exceeds the limit"));
     }
     return provider.answer(FakeProvider.received(token, request, request.text()), new Words());

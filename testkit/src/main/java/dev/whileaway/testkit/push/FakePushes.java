@@ -19,6 +19,12 @@ public abstract sealed class FakePushes implements FakeServer
     return provider().port();
   }
 
+  /// It knows any token, where nothing else is said.
+  @Override
+  public String recipient() {
+    return "a1b2c3d4";
+  }
+
   /// Says what happens to the next pushes to a token.
   public final void when(String token, PushBehaviour behaviour) {
     provider().script.when(token, behaviour);

@@ -56,6 +56,12 @@ public final class FakeWebPush extends FakePushes {
         .subscription(origin() + PATH + browser);
   }
 
+  /// The subscription of a browser, the same each time.
+  @Override
+  public String recipient() {
+    return subscribe("anna");
+  }
+
   /// The key that subscriptions are made for, base64url.
   public String publicKey() {
     return Browser.base64(Browser.point(site.getPublic()));

@@ -50,6 +50,11 @@ public final class SmtpSink implements FakeServer {
         .formatted(port());
   }
 
+  @Override
+  public String recipient() {
+    return "anna@example.com";
+  }
+
   private void listen() {
     while (!listening.isClosed()) {
       try {

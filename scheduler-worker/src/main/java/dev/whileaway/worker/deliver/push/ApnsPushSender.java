@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Sends pushes of one app over APNs. The queue of the library below has no bound: how many are
@@ -30,6 +31,9 @@ public final class ApnsPushSender implements PushSender {
   private static final int CONNECTIONS = 2;
 
   private static final Duration ROUTE_DELAY = Duration.ofSeconds(15);
+
+  /// A token is part of an address. Apple's are hexadecimal; what is none of them, Apple says.
+  private static final Pattern TOKEN = Pattern.compile("[0-9A-Za-z_-]+");
 
   private final Apns settings;
   private final ApnsClient client;
@@ -76,9 +80,13 @@ public final class ApnsPushSender implements PushSender {
     return Reservation.sendNow(reserve(push));
   }
 
-  /// A text that fits.
+  /// A token that can be sent to, and a text that fits.
   @Override
   public Reservation reserve(Push push) {
+    if (!TOKEN.matcher(push.device().getToken()).matches()) {
+      return Reservation.impossible(
+          new Outcome.Rejected("expected a token of letters and digits, but found another text"));
+    }
     var payload = ApnsPayload.of(push);
     if (payload.isEmpty()) {
       return Reservation.impossible(PayloadSize.TOO_LARGE);

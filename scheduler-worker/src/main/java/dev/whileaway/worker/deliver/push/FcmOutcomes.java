@@ -7,7 +7,8 @@ import dev.whileaway.worker.deliver.Outcome.Trouble;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What an answer of FCM HTTP v1 means for a device ("FCM error codes" of its reference).
+/// What an answer of FCM HTTP v1 means for a device
+/// (https://firebase.google.com/docs/reference/fcm/rest/v1/ErrorCode).
 final class FcmOutcomes {
 
   private static final Duration QUOTA_DELAY = Duration.ofMinutes(1);
@@ -16,7 +17,17 @@ final class FcmOutcomes {
 
   private static final String NOT_FOUND = "NOT_FOUND";
 
+  /// What the Firebase project shows to APNs, or to the push services of browsers, is refused
+  /// there: not what we show to FCM, though the status is 401 as well.
+  private static final String THIRD_PARTY = "THIRD_PARTY_AUTH_ERROR";
+
   private FcmOutcomes() {}
+
+  /// Whether it is the `authorization` that FCM does not like.
+  static boolean refusesLogin(AggregatedHttpResponse response) {
+    return response.status().code() == 401
+        && !errorCode(JsonAnswer.of(response).body()).equals(THIRD_PARTY);
+  }
 
   static Outcome of(AggregatedHttpResponse response) {
     var answer = JsonAnswer.of(response);
@@ -31,6 +42,12 @@ final class FcmOutcomes {
       case "UNREGISTERED" -> new Outcome.Unregistered(Optional.empty(), words);
       // The token belongs to another project; others may be ours.
       case "SENDER_ID_MISMATCH" -> new Outcome.Rejected(words);
+      // Devices of Android have nothing to do with it, and go on.
+      case THIRD_PARTY ->
+          new Outcome.RetryAfter(
+              OPERATOR_DELAY,
+              Trouble.RECIPIENT,
+              "the APNs key or Web Push key of the Firebase project is refused: " + words);
       default -> byStatus(answer.status(), words, response);
     };
   }

@@ -102,7 +102,7 @@ public final class FcmPushSender implements PushSender {
   }
 
   private Outcome outcome(AggregatedHttpResponse answer, RequestHeaders asked) {
-    if (answer.status().code() == 401) {
+    if (FcmOutcomes.refusesLogin(answer)) {
       tokens.forget(asked.get(HttpHeaderNames.AUTHORIZATION, ""));
     }
     return meaning.apply(answer);

@@ -4,9 +4,12 @@ import com.linecorp.armeria.client.ConnectionPoolListener;
 import com.linecorp.armeria.common.SessionProtocol;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.handler.codec.http2.Http2ConnectionAdapter;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2FrameListener;
+import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.netty.util.AttributeKey;
 import io.netty.util.AttributeMap;
 import java.net.InetSocketAddress;
@@ -32,7 +35,8 @@ final class GoAways implements ConnectionPoolListener {
     if (attributes instanceof Channel connection) {
       var http2 = connection.pipeline().get(Http2ConnectionHandler.class);
       if (http2 != null) {
-        http2.connection().addListener(new Ear(connection));
+        var decoder = http2.decoder();
+        decoder.frameListener(new Ear(decoder.frameListener(), connection));
       }
     }
   }
@@ -44,18 +48,22 @@ final class GoAways implements ConnectionPoolListener {
       InetSocketAddress local,
       AttributeMap attributes) {}
 
-  /// Told before the requests that the GOAWAY ends.
-  private static final class Ear extends Http2ConnectionAdapter {
+  /// Told before the client is, which ends requests at once if the GOAWAY names an error.
+  private static final class Ear extends Http2FrameListenerDecorator {
 
     private final Channel connection;
 
-    Ear(Channel connection) {
+    Ear(Http2FrameListener client, Channel connection) {
+      super(client);
       this.connection = connection;
     }
 
     @Override
-    public void onGoAwayReceived(int lastStream, long errorCode, ByteBuf words) {
+    public void onGoAwayRead(
+        ChannelHandlerContext context, int lastStream, long errorCode, ByteBuf words)
+        throws Http2Exception {
       connection.attr(IN_GOOD_ORDER).set(errorCode == Http2Error.NO_ERROR.code());
+      super.onGoAwayRead(context, lastStream, errorCode, words);
     }
   }
 }

@@ -26,13 +26,18 @@ final class HmsPayload {
   /// Push Kit refuses a greater number.
   private static final int BADGE_MAX = 99;
 
+  /// What stands around the message counts, but for the token.
+  private static final int MESSAGE_BYTES_MAX =
+      PayloadSize.BYTES_MAX - (request(Device.getDefaultInstance(), "{}").length() - "{}".length());
+
   private HmsPayload() {}
 
   /// The request; empty: it cannot be made small enough. The token does not count for the limit.
   ///
   /// @param badgeClass the app's first activity; empty: the app's icon gets no number
   static Optional<String> of(Push push, Instant now, Optional<String> badgeClass) {
-    return PayloadSize.fit(push.text(), text -> message(push, text, now, badgeClass).toString())
+    return PayloadSize.fit(
+            push.text(), text -> message(push, text, now, badgeClass).toString(), MESSAGE_BYTES_MAX)
         .map(message -> request(push.device(), message));
   }
 

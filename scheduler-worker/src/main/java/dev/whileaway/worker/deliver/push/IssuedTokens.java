@@ -41,7 +41,16 @@ final class IssuedTokens implements BearerTokens {
   private volatile Kept kept;
   private CompletableFuture<Kept> current = new CompletableFuture<>();
   private long restsUntilNanos;
-  private boolean failing;
+  private Said said = Said.NOTHING;
+
+  /// What the log was told last, of which it is told once.
+  private enum Said {
+    NOTHING,
+    /// Pushes wait for a login.
+    SLOW,
+    /// A login failed.
+    FAILING
+  }
 
   /// Asks for a token.
   interface Login {
@@ -100,6 +109,7 @@ final class IssuedTokens implements BearerTokens {
     try {
       return renewal.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).authorization;
     } catch (TimeoutException _) {
+      saySlow();
       throw TokenUnavailableException.awaited(PATIENCE, none("no answer yet"));
     } catch (ExecutionException e) {
       var cause = e.getCause();
@@ -140,23 +150,34 @@ final class IssuedTokens implements BearerTokens {
     } else {
       restsUntilNanos = nanos.getAsLong() + REST.toNanos();
     }
-    if (failing != (issued == null)) {
-      failing = issued == null;
-      if (failing) {
-        log.warn(
-            "no token for {}: {}; asking again every {} s",
-            whose,
-            words(failure),
-            REST.toSeconds());
-      } else {
-        log.info("there is a token for {} again", whose);
-      }
+    if (issued == null && said != Said.FAILING) {
+      said = Said.FAILING;
+      log.warn(
+          "no token for {}: {}; asking again {} s after each failure",
+          whose,
+          words(failure),
+          REST.toSeconds());
+    } else if (issued != null && said != Said.NOTHING) {
+      said = Said.NOTHING;
+      log.info("there is a token for {} again", whose);
+    }
+  }
+
+  /// Else nobody would know why pushes wait, until the login has failed.
+  private synchronized void saySlow() {
+    if (said == Said.NOTHING && !isBefore(kept.endsAtNanos)) {
+      said = Said.SLOW;
+      log.warn(
+          "no token for {} yet: no answer for {} s; its pushes wait", whose, PATIENCE.toSeconds());
     }
   }
 
   private static String words(@Nullable Throwable failure) {
     if (failure instanceof CompletionException wrapped && wrapped.getCause() != null) {
       return words(wrapped.getCause());
+    }
+    if (failure instanceof TimeoutException) {
+      return "no answer within %d s".formatted(LOGIN_MAX.toSeconds());
     }
     return failure instanceof LoginException refused ? refused.reason() : String.valueOf(failure);
   }

@@ -6,11 +6,11 @@ import io.netty.buffer.ByteBufUtil;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Keeps payloads within 4 KB, the limit of APNs and FCM alike: a body that is too long is cut,
+/// Keeps payloads within 4 KB, the limit of all providers alike: a body that is too long is cut,
 /// since a push that says less is better than none (TRAPS 30).
 public final class PayloadSize {
 
-  private static final int BYTES_MAX = 4096;
+  static final int BYTES_MAX = 4096;
 
   /// What a push comes to that does not fit even without its body.
   public static final Outcome TOO_LARGE =

@@ -24,6 +24,9 @@ record Subscription(URI endpoint, byte[] key, byte[] auth) {
       var endpoint = URI.create(json.path("endpoint").asText());
       byte[] key = bytes(json.at("/keys/p256dh"));
       byte[] auth = bytes(json.at("/keys/auth"));
+      if (!asBrowsersGiveIt(endpoint)) {
+        throw expected("an endpoint as browsers give it");
+      }
       if (endpoint.getHost() == null || key.length != P256.POINT_BYTES) {
         throw expected("an endpoint and a key of 65 bytes");
       }
@@ -34,6 +37,13 @@ record Subscription(URI endpoint, byte[] key, byte[] auth) {
     } catch (JsonProcessingException e) {
       throw expected("JSON with endpoint, keys.p256dh and keys.auth");
     }
+  }
+
+  /// In ASCII, and alone: escaped, another may be too long for a request.
+  private static boolean asBrowsersGiveIt(URI endpoint) {
+    return endpoint.toString().equals(endpoint.toASCIIString())
+        && endpoint.getRawUserInfo() == null
+        && endpoint.getRawFragment() == null;
   }
 
   /// Browsers write base64url without padding; some libraries write the other alphabet.

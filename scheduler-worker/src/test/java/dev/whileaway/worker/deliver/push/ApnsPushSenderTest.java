@@ -18,6 +18,7 @@ import dev.whileaway.worker.deliver.DeliverySettings.Apns;
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Outcome.Trouble;
 import dev.whileaway.worker.deliver.Push;
+import dev.whileaway.worker.deliver.Reservation.Refused;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ApnsPushSenderTest {
 
@@ -319,6 +321,26 @@ class ApnsPushSenderTest {
     assertThatThrownBy(() -> new ApnsPushSender(settings, loops, CLOCK))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("none.p8");
+  }
+
+  /// It becomes part of an address. Anybody may register one: it must never reach the connection.
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "a/b", "../b", "a?b", "a%20b", "é", "анна"})
+  void token_thatIsNoPartOfAnAddress_isRefusedBeforeItTouchesTheRoute(String odd) throws Exception {
+    long before = apns.count();
+
+    assertThat(sender.reserve(Pushes.apns(odd)))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused -> {
+              assertThat(refused.cause()).isEqualTo(Refused.Cause.IMPOSSIBLE);
+              assertThat(refused.outcome())
+                  .isEqualTo(
+                      new Outcome.Rejected(
+                          "expected a token of letters and digits, but found another text"));
+            });
+    assertThat(sender.send(Pushes.apns(odd))).isInstanceOf(Outcome.Rejected.class);
+    assertThat(apns.count()).isEqualTo(before);
   }
 
   @Test

@@ -229,6 +229,30 @@ class FcmPushSenderTest {
   }
 
   @Test
+  void serviceAccount_whoseProjectHasNoKeyOfApple_keepsItsToken(@TempDir Path folder)
+      throws Exception {
+    try (var own = FakeFcm.start()) {
+      var key = Files.writeString(folder.resolve("account.json"), own.serviceAccountJson());
+      var settings =
+          new Fcm("", own.baseUrl(), own.project(), Optional.of(key), Optional.empty(), PATIENT);
+      try (var account = new FcmPushSender(settings, loops, clock())) {
+        await().until(() -> account.send(Pushes.fcm(token)) instanceof Outcome.Accepted);
+        own.when("iphone", PushBehaviour.refuse(401, "THIRD_PARTY_AUTH_ERROR"));
+
+        var outcome = account.send(Pushes.fcm("iphone"));
+
+        assertThat(outcome)
+            .isInstanceOfSatisfying(
+                Outcome.RetryAfter.class,
+                retry -> assertThat(retry.trouble()).isEqualTo(Outcome.Trouble.RECIPIENT));
+        assertThat(outcome.detail()).contains("Firebase").doesNotContain("delivery.fcm[]");
+        assertThat(account.send(Pushes.fcm(token))).isInstanceOf(Outcome.Accepted.class);
+        assertThat(own.tokensIssued()).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
   void serviceAccount_withoutItsTokenServer_isTriedLaterAndNamesTheFile(@TempDir Path folder)
       throws Exception {
     String json;

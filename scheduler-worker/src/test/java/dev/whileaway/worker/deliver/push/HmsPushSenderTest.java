@@ -1,5 +1,6 @@
 package dev.whileaway.worker.deliver.push;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -116,6 +117,8 @@ class HmsPushSenderTest {
 
     assertThat(send(Pushes.to(Platform.PLATFORM_HMS, "token", false, endless)))
         .isInstanceOf(Outcome.Accepted.class);
+    assertThat(hms.pushes().getFirst().json().getBytes(UTF_8).length - "token".length())
+        .isBetween(4_090, 4_096);
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -96,12 +97,35 @@ class IssuedTokensTest {
     assertNone();
     assertThat(logins).hasSize(2);
     assertThat(log.lines())
-        .containsExactly("WARN no token for app 7: 403 no; asking again every 5 s");
+        .containsExactly("WARN no token for app 7: 403 no; asking again 5 s after each failure");
 
     next = login -> login.complete(HOUR);
     advance(IssuedTokens.REST);
     assertThat(tokens.authorization()).isEqualTo("Bearer first");
     assertThat(log.lines()).hasSize(2).last().isEqualTo("INFO there is a token for app 7 again");
+  }
+
+  @Test
+  void loginThatHangs_isSaidOnce_whenItFailsToo_andWhenItIsOver() throws Exception {
+    next = _ -> {};
+    assertNone();
+    assertNone();
+    assertThat(log.lines())
+        .containsExactly("WARN no token for app 7 yet: no answer for 2 s; its pushes wait");
+
+    logins.getFirst().completeExceptionally(new TimeoutException());
+    assertNone();
+    advance(IssuedTokens.REST);
+    assertNone();
+    assertThat(log.lines())
+        .hasSize(2)
+        .last()
+        .isEqualTo(
+            "WARN no token for app 7: no answer within 30 s; asking again 5 s after each failure");
+
+    logins.getLast().complete(HOUR);
+    assertThat(tokens.authorization()).isEqualTo("Bearer first");
+    assertThat(log.lines()).hasSize(3).last().isEqualTo("INFO there is a token for app 7 again");
   }
 
   @Test

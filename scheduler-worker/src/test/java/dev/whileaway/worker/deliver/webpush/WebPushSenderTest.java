@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WebPushSenderTest {
 
@@ -204,6 +205,30 @@ class WebPushSenderTest {
             new Outcome.Rejected(
                 "expected a Web Push subscription: JSON with endpoint, keys.p256dh and keys.auth,"
                     + " but found another text"));
+  }
+
+  /// Browsers give addresses in ASCII, and alone. Escaped, a long one would not fit into a request,
+  /// which looked like the service's failure.
+  @ParameterizedTest
+  @ValueSource(strings = {"/push/ж", "/push/anna#x", "@127.0.0.1/push/anna"})
+  void endpoint_thatNoBrowserGives_isRefusedInWords(String end) throws Exception {
+    String endpoint = "http://127.0.0.1:" + service.port() + end;
+    String token = service.subscribe("anna").replaceAll("http://127[^\"]*", endpoint);
+
+    assertThat(send(push(token, false, TEXT)))
+        .isEqualTo(
+            new Outcome.Rejected(
+                "expected a Web Push subscription: an endpoint as browsers give it, but found"
+                    + " another text"));
+    assertThat(service.count()).isZero();
+  }
+
+  @Test
+  void longEndpoint_isTheSubscriptionsFault_andNotTheServices() throws Exception {
+    assertThat(send(push(service.subscribe("ж".repeat(1_800)), false, TEXT)))
+        .isInstanceOf(Outcome.Rejected.class);
+    assertThat(send(push(service.subscribe("a".repeat(3_800)), false, TEXT)))
+        .isInstanceOf(Outcome.Accepted.class);
   }
 
   /// Anybody may register a token: a thousand of these must not ban the site.

@@ -83,7 +83,12 @@ public final class Worker implements AutoCloseable {
             new Watch(metrics, clock, digests, telling::way),
             stopping::get);
     Retractor retractor =
-        new Retractor(users, telling.push(), metrics.registry(), Thread::startVirtualThread, telling.fanOut());
+        new Retractor(
+            users,
+            telling.push(),
+            metrics.registry(),
+            Thread::startVirtualThread,
+            telling.fanOut());
     PullLoop loop =
         new PullLoop(
             settings,

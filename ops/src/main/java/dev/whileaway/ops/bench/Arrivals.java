@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.HdrHistogram.ConcurrentHistogram;
 
-/// Sees at the provider of one app when each digest comes, and whether one comes twice. Safe for use by many
-/// threads.
+/// Sees at the provider of one app when each digest comes, and whether one comes twice. Safe for
+/// use by many threads.
 final class Arrivals {
 
   /// Of each user, when the digest that waits is due; 0: none waits.
@@ -25,8 +25,8 @@ final class Arrivals {
     dueNanos = new AtomicLongArray(users);
   }
 
-  /// A user was just told about to the daemon. What still waits, too long for a healthy app, is told
-  /// with it.
+  /// A user was just told about to the daemon. What still waits, too long for a healthy app, is
+  /// told with it.
   void reported(int user, Duration window) {
     if (!dueNanos.compareAndSet(user, 0, System.nanoTime() + window.toNanos())) {
       overdue.incrementAndGet();

@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 
 /// Many users who become due together, half with an iPhone and half with Android, told by a `serve`
-/// in a process of its own to fakes in theirs. Twice as many others are told before, and not counted:
-/// until then the JVM compiles rather than works.
+/// in a process of its own to fakes in theirs. Twice as many others are told before, and not
+/// counted: until then the JVM compiles rather than works.
 final class PipelineLoad {
 
   private static final int EVENTS_A_CALL = 1_000;

@@ -107,8 +107,9 @@ final class Places implements AutoCloseable {
     return List.copyOf(refusals);
   }
 
-  /// Sends to every target that has a place; never throws for what happened on the way. Each place is given back as
-  /// soon as its own send has ended, so that a slow way keeps nobody waiting on the others.
+  /// Sends to every target that has a place; never throws for what happened on the way. Each place
+  /// is given back as soon as its own send has ended, so that a slow way keeps nobody waiting on
+  /// the others.
   ///
   /// @param until no further try begins after it
   /// @return an outcome for each target, in order

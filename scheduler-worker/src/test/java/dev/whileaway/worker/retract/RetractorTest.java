@@ -91,7 +91,8 @@ class RetractorTest {
         public void close() {}
       };
 
-  private final Retractor retractor = new Retractor(users, push, registry, waiting::add, this::atOnce);
+  private final Retractor retractor =
+      new Retractor(users, push, registry, waiting::add, this::atOnce);
 
   private List<Outcome> atOnce(List<Supplier<Outcome>> sends) {
     together = sends.size();

@@ -183,8 +183,12 @@ public final class Route implements Way {
       throws InterruptedException {
     Instant began = around.clock().instant();
     Reservation reservation = beyond.reserve();
-    if (reservation instanceof Refused(var cause, var outcome) && cause == Cause.NO_LOGIN) {
-      control.answered(outcome, probe, began);
+    if (reservation instanceof Refused(var cause, var outcome)) {
+      switch (cause) {
+        case NO_LOGIN -> control.answered(outcome, probe, began);
+        case FULL -> counts().add(What.FULL); // Its login is under way.
+        case BANNED, DROPPED, IMPOSSIBLE -> {}
+      }
     }
     return reservation instanceof Reservation.Place place
         ? taken.handOver(new RoutePlace(control, share, around, probe, place))

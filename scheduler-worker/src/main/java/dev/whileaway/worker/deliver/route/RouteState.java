@@ -48,8 +48,8 @@ record RouteState(Breaker breaker, InFlight inFlight, Pace pace, RetryBudget ret
     return admitted(admission, pause, now, rules);
   }
 
-  /// What a send is told that goes with another: it takes its turn, and does not wait for it. Beside
-  /// a probe it goes out too, or its device would never be told; it decides nothing.
+  /// What a send is told that goes with another: it takes its turn, and does not wait for it.
+  /// Beside a probe it goes out too, or its device would never be told; it decides nothing.
   Entry join(Instant now, RouteRules rules) {
     if (breaker instanceof Breaker.Probing) {
       return new Admitted(

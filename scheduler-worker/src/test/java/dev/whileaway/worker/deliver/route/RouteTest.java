@@ -127,8 +127,7 @@ class RouteTest extends RouteFixture {
     }
     clock.advance(Duration.ofSeconds(30));
     Place probe = (Place) reserve(route);
-    Place companion =
-        (Place) route.accompany(Instant.MAX, () -> Reservation.free(() -> ACCEPTED));
+    Place companion = (Place) route.accompany(Instant.MAX, () -> Reservation.free(() -> ACCEPTED));
 
     assertThat(companion.send(clock.instant())).isEqualTo(ACCEPTED);
     companion.close();

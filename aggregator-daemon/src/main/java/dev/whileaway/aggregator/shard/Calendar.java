@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// this index from a snapshot takes the same ones. The index is derived from the records and is in
 /// no snapshot itself.
 ///
-/// A record that changes its moment leaves its old entry behind in a bucket that is still shut; in
-/// the ripe part it is removed at once.
+/// A record that changes its moment leaves its old entry behind in a bucket that is still shut,
+/// until somebody looks through that; in the ripe part it is removed at once.
 final class Calendar {
 
   private static final long BUCKET_MILLIS = 1000;
@@ -110,15 +110,24 @@ final class Calendar {
     return momentOf(candidate.hash, candidate.bucket) == candidate.atMillis;
   }
 
+  /// What is no longer true is dropped on the way. Leases end in the order in which they were
+  /// granted, mostly before their time: each pull would go past all that are over.
   private @Nullable Earliest findEarliest(long bucket) {
     LongArrayList hashes = buckets.get(bucket);
     Earliest found = null;
+    int kept = 0;
     for (int i = 0; i < hashes.size(); i++) {
-      long at = momentOf(hashes.getLong(i), bucket);
-      if (at != Long.MAX_VALUE && (found == null || at < found.atMillis)) {
-        found = new Earliest(bucket, hashes.getLong(i), at);
+      long hash = hashes.getLong(i);
+      long at = momentOf(hash, bucket);
+      if (at == Long.MAX_VALUE) {
+        continue;
+      }
+      hashes.set(kept++, hash);
+      if (found == null || at < found.atMillis) {
+        found = new Earliest(bucket, hash, at);
       }
     }
+    hashes.size(kept);
     return found;
   }
 

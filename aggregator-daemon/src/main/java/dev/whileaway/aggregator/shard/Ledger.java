@@ -16,7 +16,7 @@ final class Ledger {
   static final int ENTRIES_MAX = 200;
 
   /// A power of two.
-  static final int CUT_EVERY = 32;
+  static final int CUT_EVERY = 256;
 
   /// Pages of the calendar that go at once.
   private static final int AGED_PAGES_MAX = 4;

@@ -26,6 +26,10 @@ final class LedgerCalendar {
   /// The last page; null: nothing is written in it yet.
   private @Nullable OpenPage open;
 
+  /// The first page's day ends no sooner, as far as is known: it is asked for far more often than
+  /// it is over, and lies in the database.
+  private long firstEndsAtMillis = Long.MIN_VALUE;
+
   LedgerCalendar(ColdStore cold) {
     this.cold = cold;
   }
@@ -100,10 +104,15 @@ final class LedgerCalendar {
 
   /// The oldest page, if its day had ended before `oldestMillis`.
   Optional<Page> oldestBefore(long oldestMillis) {
+    if (firstEndsAtMillis > oldestMillis) {
+      return Optional.empty();
+    }
     byte @Nullable [] oldest = firstPage == lastPage ? openBytes() : cold.get(key(firstPage));
-    return oldest == null || (Page.dayOf(oldest) + 1) * DAY_MILLIS > oldestMillis
-        ? Optional.empty()
-        : Optional.of(Page.of(oldest));
+    if (oldest == null) {
+      return Optional.empty();
+    }
+    firstEndsAtMillis = (Page.dayOf(oldest) + 1) * DAY_MILLIS;
+    return firstEndsAtMillis > oldestMillis ? Optional.empty() : Optional.of(Page.of(oldest));
   }
 
   private byte @Nullable [] openBytes() {

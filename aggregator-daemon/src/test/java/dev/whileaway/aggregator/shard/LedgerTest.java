@@ -60,8 +60,8 @@ class LedgerTest {
   @Test
   void surplus_is_cut_off_soon_and_counted() {
     var shard = shard();
-    int written = 5 * Ledger.ENTRIES_MAX;
     int surplusMax = 10 * Ledger.CUT_EVERY;
+    int written = 2 * surplusMax;
     for (int i = 0; i < written; i++) {
       // Of each two notes of the shard one is anna's: no regularity lets a user escape.
       shard.report("anna", "bob", MESSAGE).visit("anna");

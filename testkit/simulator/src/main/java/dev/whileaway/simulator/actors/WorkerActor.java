@@ -67,7 +67,8 @@ public final class WorkerActor {
     var providers = new Providers(world, strand, desk, this::hazard);
     push = world.seams().push(providers.push());
     pipeline = pipeline(world.seams().mail(providers.mail()));
-    retractor = new Retractor(desk, push, new SimpleMeterRegistry(), Runnable::run);
+    retractor =
+        new Retractor(desk, push, new SimpleMeterRegistry(), Runnable::run, FanOut.IN_ORDER);
   }
 
   public static Strand begin(World world, String name) {

@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
       "%nA behaviour is accept, hang, close (take it and hang up), goaway, turnaway [CODE] (a"
           + " GOAWAY that says that it was not looked at, with an error code of HTTP/2, such as 11;"
           + " 0 unless given), unregistered INSTANT, or a status and a reason (429 QUOTA_EXCEEDED"
-          + " retry 30); before it may stand after MILLIS, and a percentage,"
+          + " retry 30); before it, but for turnaway, may stand after MILLIS, and a percentage,"
           + " where several follow each other with commas."
     })
 final class FakeProviderCommand extends ShellCommand implements Callable<Integer> {

@@ -87,4 +87,15 @@ class PushScriptTest {
     assertThatThrownBy(() -> PushScript.parse(script))
         .hasMessage("expected `retry SECONDS` after the reason, but found \"%s\"", more);
   }
+
+  /// By then later pushes may have been taken, and the fake would say that it did not look at them.
+  @Test
+  void turningAwayLate_isRefused() {
+    assertThatThrownBy(() -> PushScript.parse("10% after 50 turnaway, 20% hang"))
+        .hasMessageStartingWith("expected a behaviour that can wait, but found TurnAway");
+    assertThatThrownBy(() ->
+            PushBehaviour.after(
+                Duration.ofMillis(50), PushBehaviour.mix(new Part(10, PushBehaviour.turnAway(2)))))
+        .hasMessageStartingWith("expected a behaviour that can wait, but found Mix");
+  }
 }

@@ -340,6 +340,9 @@ class ApnsPushSenderTest {
                           "expected a token of letters and digits, but found another text"));
             });
     assertThat(sender.send(Pushes.apns(odd))).isInstanceOf(Outcome.Rejected.class);
+    assertThat(sender.retract(Pushes.retraction(Platform.PLATFORM_APNS, odd)))
+        .isEqualTo(
+            new Outcome.Rejected("expected a token of letters and digits, but found another text"));
     assertThat(apns.count()).isEqualTo(before);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.whileaway.templates.Catalogue;
 import dev.whileaway.templates.EventType;
 import dev.whileaway.templates.Templates;
+import dev.whileaway.worker.deliver.DeliverySettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +48,10 @@ class ConfigurationLoaderTest {
           delivery:\\n  apns:\\n    - {topic: t, signing-key: a.p8, certificate: a.p12} | f:3: delivery.apns[0]: expected either signing-key (with key-id and team-id) or certificate (with certificate-password), but found both
           delivery:\\n  apns:\\n    - {topic: t, signing-key: a.p8, key-id: k} | f:3: delivery.apns[0].team-id: expected the ten characters that Apple shows beside the signing-key, but found none
           delivery:\\n  apns:\\n    - {topic: t, signing-key: a.p8, certificate-password: p} | f:3: delivery.apns[0].certificate-password: expected it beside certificate, but found it beside none
+          delivery:\\n  fcm:\\n    - {project: p, bearer: b}\\n    - {project: q, bearer: c} | f:4: delivery.fcm[1].app: expected a name that is not taken by delivery.fcm[0].app, which comes first and gets all its pushes, but found none in both
+          delivery:\\n  hms:\\n    - {app: a, app-id: 1, app-secret: s}\\n    - {app: b, app-id: 2, app-secret: s}\\n    - {app: a, app-id: 3, app-secret: s} | f:5: delivery.hms[2].app: expected a name that is not taken by delivery.hms[0].app, which comes first and gets all its pushes, but found "a"
+          delivery:\\n  web-push:\\n    - {app: a, public-key: k, private-key: k, contact: "mailto:a@b.de"}\\n    - {app: a, public-key: k, private-key: k, contact: "mailto:a@b.de"} | f:4: delivery.web-push[1].app: expected a name that is not taken by delivery.web-push[0].app, which comes first and gets all its pushes, but found "a"
+          delivery:\\n  apns:\\n    - {app: dev, topic: t, certificate: a.p12}\\n    - {app: t, topic: t, certificate: a.p12} | f:4: delivery.apns[1].app: expected a name that is not taken by delivery.apns[0].topic, which comes first and gets all its pushes, but found "t"
           policy:\\n  ladder: email-then-push | f:2: policy.ladder: expected one of push-then-email, push, email, but found "email-then-push"
           policy:\\n  types:\\n    visit:\\n      window: 0s | f:4: policy.types.visit.window: expected a duration such as 200ms, 10s, 30m, 24h or 7d, but found "0s"
           policy:\\n  types:\\n    visit:\\n      urgent: yes | f:4: policy.types.visit.urgent: expected true or false, but found "yes"
@@ -70,6 +75,24 @@ class ConfigurationLoaderTest {
     assertThatThrownBy(() -> load(yaml.replace("\\n", "\n"), Map.of()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(message);
+  }
+
+  /// The app from the store, and beside it the one under development: one topic, two hosts.
+  @Test
+  void appsOfOneTopic_withNamesOfTheirOwn_areTaken() throws Exception {
+    String yaml =
+        """
+        delivery:
+          fcm:
+            - {app: a, project: p, bearer: b}
+          apns:
+            - {app: a, topic: t, certificate: a.p12}
+            - {app: dev, topic: t, certificate: a.p12, host: api.sandbox.push.apple.com}
+        """;
+
+    assertThat(load(yaml, Map.of()).delivery().apns())
+        .extracting(DeliverySettings.Apns::app)
+        .containsExactly("a", "dev");
   }
 
   @Test

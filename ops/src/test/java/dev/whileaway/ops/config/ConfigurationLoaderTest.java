@@ -52,6 +52,19 @@ class ConfigurationLoaderTest {
           delivery:\\n  hms:\\n    - {app: a, app-id: 1, app-secret: s}\\n    - {app: b, app-id: 2, app-secret: s}\\n    - {app: a, app-id: 3, app-secret: s} | f:5: delivery.hms[2].app: expected a name that is not taken by delivery.hms[0].app, which comes first and gets all its pushes, but found "a"
           delivery:\\n  web-push:\\n    - {app: a, public-key: k, private-key: k, contact: "mailto:a@b.de"}\\n    - {app: a, public-key: k, private-key: k, contact: "mailto:a@b.de"} | f:4: delivery.web-push[1].app: expected a name that is not taken by delivery.web-push[0].app, which comes first and gets all its pushes, but found "a"
           delivery:\\n  apns:\\n    - {app: dev, topic: t, certificate: a.p12}\\n    - {app: t, topic: t, certificate: a.p12} | f:4: delivery.apns[1].app: expected a name that is not taken by delivery.apns[0].topic, which comes first and gets all its pushes, but found "t"
+          delivery:\\n  web-push:\\n    - {public-key: k, private-key: k, contact: operator@example.com} | f:3: delivery.web-push[0].contact: expected an address such as mailto:operator@example.com or https://example.com/contact, but found "operator@example.com"
+          delivery:\\n  web-push:\\n    - {public-key: k, private-key: k, contact: "http://example.com"} | f:3: delivery.web-push[0].contact: expected an address such as mailto:operator@example.com or https://example.com/contact, but found "http://example.com"
+          delivery:\\n  web-push:\\n    - {public-key: k, private-key: k, contact: "mailto:a b@example.com"} | f:3: delivery.web-push[0].contact: expected an address such as mailto:operator@example.com or https://example.com/contact, but found "mailto:a b@example.com"
+          delivery:\\n  web-push:\\n    - {public-key: k, private-key: k, contact: 'mailto:a@b.de"'} | f:3: delivery.web-push[0].contact: expected an address such as mailto:operator@example.com or https://example.com/contact, but found "mailto:a@b.de""
+          delivery:\\n  web-push:\\n    - {public-key: k, private-key: k, contact: "mailto:a@b.de", services: ['*']} | f:3: delivery.web-push[0].services[0]: expected a host such as fcm.googleapis.com or *.push.apple.com, without https:// and port, but found "*"
+          delivery:\\n  web-push:\\n    - {public-key: k, private-key: k, contact: "mailto:a@b.de", services: ['*.com']} | f:3: delivery.web-push[0].services[0]: expected a host such as fcm.googleapis.com or *.push.apple.com, without https:// and port, but found "*.com"
+          delivery:\\n  web-push:\\n    - {public-key: k, private-key: k, contact: "mailto:a@b.de", services: [fcm.googleapis.com, 'https://fcm.googleapis.com']} | f:3: delivery.web-push[0].services[1]: expected a host such as fcm.googleapis.com or *.push.apple.com, without https:// and port, but found "https://fcm.googleapis.com"
+          delivery:\\n  web-push:\\n    - {public-key: k, private-key: k, contact: "mailto:a@b.de", services: ['fcm.googleapis.com:443']} | f:3: delivery.web-push[0].services[0]: expected a host such as fcm.googleapis.com or *.push.apple.com, without https:// and port, but found "fcm.googleapis.com:443"
+          delivery:\\n  apns:\\n    - {topic: t, certificate: a.p12, key-id: k} | f:3: delivery.apns[0].key-id: expected it beside signing-key, but found it beside certificate, which needs none
+          delivery:\\n  apns:\\n    - {topic: t, certificate: a.p12, team-id: k} | f:3: delivery.apns[0].team-id: expected it beside signing-key, but found it beside certificate, which needs none
+          delivery:\\n  fcm:\\n    - {project: p, bearer: b, timeout: 24h} | f:3: delivery.fcm[0].timeout: expected less than the 1m of worker.lease-ttl, after which the answer comes too late, but found 1d
+          worker: {lease-ttl: 5s}\\ndelivery:\\n  hms:\\n    - {app-id: 1, app-secret: s, timeout: 5s} | f:4: delivery.hms[0].timeout: expected less than the 5s of worker.lease-ttl, after which the answer comes too late, but found 5s
+          worker: {lease-ttl: 20s}\\ndelivery:\\n  smtp: {host: h} | f:3: delivery.smtp.timeout: expected less than the 20s of worker.lease-ttl, after which the answer comes too late, but found 30s
           policy:\\n  ladder: email-then-push | f:2: policy.ladder: expected one of push-then-email, push, email, but found "email-then-push"
           policy:\\n  types:\\n    visit:\\n      window: 0s | f:4: policy.types.visit.window: expected a duration such as 200ms, 10s, 30m, 24h or 7d, but found "0s"
           policy:\\n  types:\\n    visit:\\n      urgent: yes | f:4: policy.types.visit.urgent: expected true or false, but found "yes"
@@ -93,6 +106,31 @@ class ConfigurationLoaderTest {
     assertThat(load(yaml, Map.of()).delivery().apns())
         .extracting(DeliverySettings.Apns::app)
         .containsExactly("a", "dev");
+  }
+
+  @Test
+  void pushServices_areReadInSmallLetters_asHostsAre() throws Exception {
+    String yaml =
+        """
+        delivery:
+          web-push:
+            - {public-key: k, private-key: k, contact: 'mailto:a@b.de', services: ['FCM.googleapis.com', '*.Push.apple.com', '127.0.0.1']}
+        """;
+
+    assertThat(load(yaml, Map.of()).delivery().webPush().getFirst().services())
+        .containsExactly("fcm.googleapis.com", "*.push.apple.com", "127.0.0.1");
+  }
+
+  @Test
+  void timeoutShorterThanALease_isTaken_byATick() throws Exception {
+    String yaml =
+        "worker: {lease-ttl: 5s}\n"
+            + "delivery:\n"
+            + "  fcm:\n"
+            + "    - {project: p, bearer: b, timeout: 4999ms}";
+
+    assertThat(load(yaml, Map.of()).delivery().fcm().getFirst().timeout())
+        .isEqualTo(Duration.ofMillis(4_999));
   }
 
   @Test

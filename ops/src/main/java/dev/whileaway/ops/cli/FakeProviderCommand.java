@@ -32,10 +32,11 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  ./whileaway fake-provider apns --port 9443",
       "  ./whileaway fake-provider fcm --behaviour '20% after 500 accept, 10% 503 UNAVAILABLE'",
-      "%nA behaviour is accept, hang, close (take it and hang up), goaway, turnaway (a GOAWAY that"
-          + " says that it was not looked at), unregistered INSTANT, or a status and a reason (429"
-          + " QUOTA_EXCEEDED retry 30); before it may stand after MILLIS, and a percentage, where"
-          + " several follow each other with commas."
+      "%nA behaviour is accept, hang, close (take it and hang up), goaway, turnaway [CODE] (a"
+          + " GOAWAY that says that it was not looked at, with an error code of HTTP/2, such as 11;"
+          + " 0 unless given), unregistered INSTANT, or a status and a reason (429 QUOTA_EXCEEDED"
+          + " retry 30); before it, but for turnaway, may stand after MILLIS, and a percentage,"
+          + " where several follow each other with commas."
     })
 final class FakeProviderCommand extends ShellCommand implements Callable<Integer> {
 

@@ -153,9 +153,10 @@ interface DeliveryConfiguration {
 
     String privateKey();
 
+    @WithConverter(WebPushValues.Contact.class)
     String contact();
 
-    Optional<List<String>> services();
+    Optional<List<@WithConverter(WebPushValues.Service.class) String>> services();
 
     @WithDefault("200")
     @WithConverter(InFlight.class)

@@ -119,6 +119,8 @@ final class DeliveryMapping {
           apns.certificate().isPresent() ? "both" : "neither");
     }
     if (apns.certificate().isPresent()) {
+      refuseBesideACertificate(apns.keyId(), key + ".key-id");
+      refuseBesideACertificate(apns.teamId(), key + ".team-id");
       return new ApnsCredentials.Certificate(
           apns.certificate().get(), apns.certificatePassword().orElse(""));
     }
@@ -129,6 +131,13 @@ final class DeliveryMapping {
         apns.signingKey().orElseThrow(),
         besideTheKey(apns.keyId(), key + ".key-id"),
         besideTheKey(apns.teamId(), key + ".team-id"));
+  }
+
+  private static void refuseBesideACertificate(Optional<String> id, String key)
+      throws ConfigurationException {
+    if (id.isPresent()) {
+      throw expected(key, "it beside signing-key", "it beside certificate, which needs none");
+    }
   }
 
   private static String besideTheKey(Optional<String> id, String key)

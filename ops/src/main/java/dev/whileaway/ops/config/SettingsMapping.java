@@ -34,6 +34,7 @@ final class SettingsMapping {
         keys.data()
             .orElseThrow(
                 () -> expected("data", "a folder, here or as --data DIR", "neither of them"));
+    new DeliveryRules(keys.delivery(), keys.worker().leaseTtl()).check();
     var delivery =
         new DeliveryMapping(keys.delivery())
             .settings(data.resolve("outbox"), new MailMapping(keys.mail()).identity());

@@ -97,7 +97,7 @@ final class Outside implements AutoCloseable {
             () -> new IllegalStateException("expected " + pattern + ", but found " + text));
   }
 
-  /// Makes a server's configuration send here.
+  /// Makes a server's configuration send here. Leases last for a second there, and timeouts less.
   String yaml() {
     return """
     delivery:
@@ -105,10 +105,12 @@ final class Outside implements AutoCloseable {
         host: %s
         port: %d
         starttls: off
+        timeout: 900ms
       fcm:
         - base-url: %s
           project: %s
           bearer: %s
+          timeout: 900ms
     """
         .formatted(smtp.host(), smtp.port(), fcm.baseUrl(), fcm.project(), fcm.bearer());
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.whileaway.templates.Catalogue;
 import dev.whileaway.templates.EventType;
 import dev.whileaway.templates.Templates;
+import dev.whileaway.worker.deliver.DeliverySettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +48,23 @@ class ConfigurationLoaderTest {
           delivery:\\n  apns:\\n    - {topic: t, signing-key: a.p8, certificate: a.p12} | f:3: delivery.apns[0]: expected either signing-key (with key-id and team-id) or certificate (with certificate-password), but found both
           delivery:\\n  apns:\\n    - {topic: t, signing-key: a.p8, key-id: k} | f:3: delivery.apns[0].team-id: expected the ten characters that Apple shows beside the signing-key, but found none
           delivery:\\n  apns:\\n    - {topic: t, signing-key: a.p8, certificate-password: p} | f:3: delivery.apns[0].certificate-password: expected it beside certificate, but found it beside none
+          delivery:\\n  fcm:\\n    - {project: p, bearer: b}\\n    - {project: q, bearer: c} | f:4: delivery.fcm[1].app: expected a name that is not taken by delivery.fcm[0].app, which comes first and gets all its pushes, but found none in both
+          delivery:\\n  hms:\\n    - {app: a, app-id: 1, app-secret: s}\\n    - {app: b, app-id: 2, app-secret: s}\\n    - {app: a, app-id: 3, app-secret: s} | f:5: delivery.hms[2].app: expected a name that is not taken by delivery.hms[0].app, which comes first and gets all its pushes, but found "a"
+          delivery:\\n  web-push:\\n    - {app: a, public-key: k, private-key: k, contact: "mailto:a@b.de"}\\n    - {app: a, public-key: k, private-key: k, contact: "mailto:a@b.de"} | f:4: delivery.web-push[1].app: expected a name that is not taken by delivery.web-push[0].app, which comes first and gets all its pushes, but found "a"
+          delivery:\\n  apns:\\n    - {app: dev, topic: t, certificate: a.p12}\\n    - {app: t, topic: t, certificate: a.p12} | f:4: delivery.apns[1].app: expected a name that is not taken by delivery.apns[0].topic, which comes first and gets all its pushes, but found "t"
+          delivery:\\n  web-push:\\n    - {public-key: k, private-key: k, contact: operator@example.com} | f:3: delivery.web-push[0].contact: expected an address such as mailto:operator@example.com or https://example.com/contact, but found "operator@example.com"
+          delivery:\\n  web-push:\\n    - {public-key: k, private-key: k, contact: "http://example.com"} | f:3: delivery.web-push[0].contact: expected an address such as mailto:operator@example.com or https://example.com/contact, but found "http://example.com"
+          delivery:\\n  web-push:\\n    - {public-key: k, private-key: k, contact: "mailto:a b@example.com"} | f:3: delivery.web-push[0].contact: expected an address such as mailto:operator@example.com or https://example.com/contact, but found "mailto:a b@example.com"
+          delivery:\\n  web-push:\\n    - {public-key: k, private-key: k, contact: 'mailto:a@b.de"'} | f:3: delivery.web-push[0].contact: expected an address such as mailto:operator@example.com or https://example.com/contact, but found "mailto:a@b.de""
+          delivery:\\n  web-push:\\n    - {public-key: k, private-key: k, contact: "mailto:a@b.de", services: ['*']} | f:3: delivery.web-push[0].services[0]: expected a host such as fcm.googleapis.com or *.push.apple.com, without https:// and port, but found "*"
+          delivery:\\n  web-push:\\n    - {public-key: k, private-key: k, contact: "mailto:a@b.de", services: ['*.com']} | f:3: delivery.web-push[0].services[0]: expected a host such as fcm.googleapis.com or *.push.apple.com, without https:// and port, but found "*.com"
+          delivery:\\n  web-push:\\n    - {public-key: k, private-key: k, contact: "mailto:a@b.de", services: [fcm.googleapis.com, 'https://fcm.googleapis.com']} | f:3: delivery.web-push[0].services[1]: expected a host such as fcm.googleapis.com or *.push.apple.com, without https:// and port, but found "https://fcm.googleapis.com"
+          delivery:\\n  web-push:\\n    - {public-key: k, private-key: k, contact: "mailto:a@b.de", services: ['fcm.googleapis.com:443']} | f:3: delivery.web-push[0].services[0]: expected a host such as fcm.googleapis.com or *.push.apple.com, without https:// and port, but found "fcm.googleapis.com:443"
+          delivery:\\n  apns:\\n    - {topic: t, certificate: a.p12, key-id: k} | f:3: delivery.apns[0].key-id: expected it beside signing-key, but found it beside certificate, which needs none
+          delivery:\\n  apns:\\n    - {topic: t, certificate: a.p12, team-id: k} | f:3: delivery.apns[0].team-id: expected it beside signing-key, but found it beside certificate, which needs none
+          delivery:\\n  fcm:\\n    - {project: p, bearer: b, timeout: 24h} | f:3: delivery.fcm[0].timeout: expected less than the 1m of worker.lease-ttl, after which the answer comes too late, but found 1d
+          worker: {lease-ttl: 5s}\\ndelivery:\\n  hms:\\n    - {app-id: 1, app-secret: s, timeout: 5s} | f:4: delivery.hms[0].timeout: expected less than the 5s of worker.lease-ttl, after which the answer comes too late, but found 5s
+          worker: {lease-ttl: 20s}\\ndelivery:\\n  smtp: {host: h} | f:3: delivery.smtp.timeout: expected less than the 20s of worker.lease-ttl, after which the answer comes too late, but found 30s
           policy:\\n  ladder: email-then-push | f:2: policy.ladder: expected one of push-then-email, push, email, but found "email-then-push"
           policy:\\n  types:\\n    visit:\\n      window: 0s | f:4: policy.types.visit.window: expected a duration such as 200ms, 10s, 30m, 24h or 7d, but found "0s"
           policy:\\n  types:\\n    visit:\\n      urgent: yes | f:4: policy.types.visit.urgent: expected true or false, but found "yes"
@@ -70,6 +88,49 @@ class ConfigurationLoaderTest {
     assertThatThrownBy(() -> load(yaml.replace("\\n", "\n"), Map.of()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(message);
+  }
+
+  /// The app from the store, and beside it the one under development: one topic, two hosts.
+  @Test
+  void appsOfOneTopic_withNamesOfTheirOwn_areTaken() throws Exception {
+    String yaml =
+        """
+        delivery:
+          fcm:
+            - {app: a, project: p, bearer: b}
+          apns:
+            - {app: a, topic: t, certificate: a.p12}
+            - {app: dev, topic: t, certificate: a.p12, host: api.sandbox.push.apple.com}
+        """;
+
+    assertThat(load(yaml, Map.of()).delivery().apns())
+        .extracting(DeliverySettings.Apns::app)
+        .containsExactly("a", "dev");
+  }
+
+  @Test
+  void pushServices_areReadInSmallLetters_asHostsAre() throws Exception {
+    String yaml =
+        """
+        delivery:
+          web-push:
+            - {public-key: k, private-key: k, contact: 'mailto:a@b.de', services: ['FCM.googleapis.com', '*.Push.apple.com', '127.0.0.1']}
+        """;
+
+    assertThat(load(yaml, Map.of()).delivery().webPush().getFirst().services())
+        .containsExactly("fcm.googleapis.com", "*.push.apple.com", "127.0.0.1");
+  }
+
+  @Test
+  void timeoutShorterThanALease_isTaken_byATick() throws Exception {
+    String yaml =
+        "worker: {lease-ttl: 5s}\n"
+            + "delivery:\n"
+            + "  fcm:\n"
+            + "    - {project: p, bearer: b, timeout: 4999ms}";
+
+    assertThat(load(yaml, Map.of()).delivery().fcm().getFirst().timeout())
+        .isEqualTo(Duration.ofMillis(4_999));
   }
 
   @Test

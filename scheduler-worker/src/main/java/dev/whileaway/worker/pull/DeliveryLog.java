@@ -1,6 +1,7 @@
 package dev.whileaway.worker.pull;
 
 import dev.whileaway.v1.Delivery;
+import dev.whileaway.v1.Device;
 import dev.whileaway.v1.Platform;
 import dev.whileaway.v1.Reason;
 import dev.whileaway.worker.deliver.Outcome;
@@ -8,10 +9,10 @@ import dev.whileaway.worker.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -27,12 +28,10 @@ final class DeliveryLog {
   /// A provider that is busy now and then is not told of each time.
   static final Duration QUIET = Duration.ofMinutes(10);
 
-  private static final Map<Platform, String> PUSH =
-      Arrays.stream(Platform.values())
-          .collect(Collectors.toMap(platform -> platform, DeliveryLog::word));
+  private static final Channel MAIL = new Channel(Optional.empty(), "");
 
   private final InstantSource clock;
-  private final Map<String, Outage> outages = new ConcurrentHashMap<>();
+  private final Map<Channel, Outage> outages = new ConcurrentHashMap<>();
 
   DeliveryLog(InstantSource clock) {
     this.clock = clock;
@@ -40,28 +39,52 @@ final class DeliveryLog {
 
   void told(Plan.Tell tell, List<Outcome> outcomes) {
     for (int i = 0; i < outcomes.size(); i++) {
-      Outage outage = outages.computeIfAbsent(channel(tell, i), Outage::new);
+      Channel channel = channel(tell, i);
       switch (outcomes.get(i)) {
-        case Outcome.Accepted _ -> outage.over();
-        case Outcome.RetryAfter(_, _, var detail) -> outage.failed(detail);
-        case Outcome.Unknown(var detail) -> outage.failed(detail);
+        case Outcome.Accepted _ -> over(channel);
+        case Outcome.RetryAfter(_, _, var detail) -> failed(channel, detail);
+        case Outcome.Unknown(var detail) -> failed(channel, detail);
         // These speak of a recipient, not of the channel.
         case Outcome.Unregistered _, Outcome.Rejected _ -> {}
       }
     }
   }
 
-  /// Providers fail one by one, so each counts as a channel.
-  private static String channel(Plan.Tell tell, int index) {
+  private static Channel channel(Plan.Tell tell, int index) {
     return switch (tell) {
-      case Plan.TellByPush push ->
-          PUSH.getOrDefault(push.devices().get(index).getPlatform(), "push");
-      case Plan.TellByMail _ -> "e-mail";
+      case Plan.TellByPush push -> {
+        Device device = push.devices().get(index);
+        yield new Channel(Optional.of(device.getPlatform()), device.getApp());
+      }
+      case Plan.TellByMail _ -> MAIL;
     };
   }
 
-  private static String word(Platform platform) {
-    return "push (" + platform.name().replace("PLATFORM_", "").toLowerCase(Locale.ROOT) + ")";
+  /// Kept only for what has failed. These are few: an app that its platform does not know is
+  /// refused.
+  private void failed(Channel channel, String detail) {
+    outages.computeIfAbsent(channel, Outage::new).failed(detail);
+  }
+
+  private void over(Channel channel) {
+    Outage outage = outages.get(channel);
+    if (outage != null) {
+      outage.over();
+    }
+  }
+
+  /// What fails by itself: an app of a platform, or e-mail.
+  ///
+  /// @param platform empty: e-mail
+  /// @param app empty: the one without a name
+  private record Channel(Optional<Platform> platform, String app) {
+    @Override
+    public String toString() {
+      return platform
+          .map(one -> one.name().replace("PLATFORM_", "").toLowerCase(Locale.ROOT))
+          .map(word -> "push (" + (word + " " + app).strip() + ")")
+          .orElse("e-mail");
+    }
   }
 
   void settled(String user, Plan.Answer answer, List<Delivery> deliveries) {
@@ -82,12 +105,12 @@ final class DeliveryLog {
   /// Whether a channel fails now, and what was said of it.
   private final class Outage {
 
-    private final String channel;
+    private final Channel channel;
     private long failures;
     private boolean said;
     private Instant quietUntil = Instant.MIN;
 
-    Outage(String channel) {
+    Outage(Channel channel) {
       this.channel = channel;
     }
 

@@ -96,24 +96,33 @@ class DeliveryLogTest {
 
   @Test
   void onePushProviderFails_theOtherIsNotBlamed() {
-    var devices = List.of(device(Platform.PLATFORM_FCM), device(Platform.PLATFORM_APNS));
-    log.told(
-        new Plan.TellByPush(
-            DIGEST,
-            devices,
-            "",
-            false,
-            clock.instant(),
-            Plan.NextStep.EMAIL,
-            new Presumed.Nothing(),
-            "",
-            ""),
+    push(
+        List.of(device(Platform.PLATFORM_FCM, ""), device(Platform.PLATFORM_APNS, "")),
         List.of(ACCEPTED, AWAY));
 
     assertThat(said.lines())
         .singleElement()
         .asString()
         .startsWith("WARN push (apns) cannot be sent now");
+  }
+
+  // TRAPS 17
+  @Test
+  void oneAppFails_theOtherOfItsPlatformDoesNotSpeakForIt() {
+    var devices = List.of(device(Platform.PLATFORM_FCM, "a"), device(Platform.PLATFORM_FCM, "b"));
+    push(devices, List.of(AWAY, ACCEPTED));
+    push(devices, List.of(AWAY, ACCEPTED));
+    assertThat(said.lines())
+        .containsExactly(
+            "WARN push (fcm a) cannot be sent now: refused; digests wait and are tried again");
+
+    push(devices, List.of(ACCEPTED, SILENT));
+    assertThat(said.lines())
+        .hasSize(3)
+        .contains("INFO push (fcm a) can be sent again, after 2 failed sends")
+        .last()
+        .asString()
+        .startsWith("WARN push (fcm b) cannot be sent now: no answer came");
   }
 
   @Test
@@ -136,7 +145,22 @@ class DeliveryLogTest {
             "WARN user bea: dead letter: no text");
   }
 
-  private static Device device(Platform platform) {
-    return Device.newBuilder().setPlatform(platform).build();
+  private void push(List<Device> devices, List<Outcome> outcomes) {
+    log.told(
+        new Plan.TellByPush(
+            DIGEST,
+            devices,
+            "",
+            false,
+            clock.instant(),
+            Plan.NextStep.EMAIL,
+            new Presumed.Nothing(),
+            "",
+            ""),
+        outcomes);
+  }
+
+  private static Device device(Platform platform, String app) {
+    return Device.newBuilder().setPlatform(platform).setApp(app).build();
   }
 }

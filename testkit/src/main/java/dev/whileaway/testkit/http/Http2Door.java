@@ -185,7 +185,9 @@ final class Http2Door extends Http2ConnectionHandler {
           connection.channel().close(); // This handler says so first, and waits for its streams.
     }
 
-    /// Past the handler, which would take what the client has sent meanwhile for an error.
+    /// Past the handler, which would take what the client has sent meanwhile for an error. Each is
+    /// lower than the one before (RFC 9113 section 6.8): later streams are not looked at, and
+    /// nobody turns away late.
     @Override
     void turnAway(long errorCode) {
       streamMax = stream - 2;

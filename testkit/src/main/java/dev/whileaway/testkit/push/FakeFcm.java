@@ -1,5 +1,7 @@
 package dev.whileaway.testkit.push;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,9 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Firebase Cloud Messaging, HTTP v1, on 127.0.0.1: it takes every push with a good bearer token,
-/// unless it was told otherwise, and it issues tokens to its service account. It plays RuStore too,
-/// which speaks the same but for the details of its errors.
+/// Firebase Cloud Messaging, HTTP v1, on 127.0.0.1: it takes every push of 4 KB at most with a good
+/// bearer token, unless it was told otherwise, and it issues tokens to its service account. It
+/// plays RuStore too, which speaks the same but for the details of its errors.
 public final class FakeFcm extends FakePushes {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -26,6 +28,12 @@ public final class FakeFcm extends FakePushes {
   private static final String SEND = "/v1/projects/" + PROJECT + "/messages:send";
   private static final String BEARER = "fake-bearer";
   private static final String ISSUED = "fake-issued-";
+
+  /// Without the token. Google counts a little less than the message as it is written: keys and
+  /// values, and something of its own for each.
+  private static final int MESSAGE_BYTES_MAX = 4096;
+
+  private static final int FRAME_BYTES = "{\"message\":,\"token\":\"\"}".length();
 
   private final FakeProvider provider;
   private final Words words;
@@ -143,7 +151,8 @@ public final class FakeFcm extends FakePushes {
       return words.error(PushBehaviour.refuse(401, "UNAUTHENTICATED"), "");
     }
     var token = token(request.body());
-    return token.isEmpty()
+    int bytes = request.body().length - token.getBytes(UTF_8).length - FRAME_BYTES;
+    return token.isEmpty() || bytes > MESSAGE_BYTES_MAX
         ? words.error(PushBehaviour.refuse(400, "INVALID_ARGUMENT"), "INVALID_ARGUMENT")
         : provider.answer(FakeProvider.received(token, request, request.text()), words);
   }

@@ -33,6 +33,9 @@ public final class FakeWebPush extends FakePushes {
   private static final int TOPIC_CHARACTERS_MAX = 32;
   private static final String PATH = "/push/";
 
+  /// No push service may take less (RFC 8030 section 7.2), and none is known to take more.
+  private static final int BODY_BYTES_MAX = 4096;
+
   private final KeyPair site = Browser.newPair();
   private final Map<String, Browser> browsers = new ConcurrentHashMap<>();
   private final InstantSource clock;
@@ -98,6 +101,9 @@ public final class FakeWebPush extends FakePushes {
   }
 
   private Answer answer(Request request) {
+    if (request.body().length > BODY_BYTES_MAX) {
+      return Answer.text(413, "the payload is too large");
+    }
     if (!signed(request.header("authorization"))) {
       return Answer.text(403, "the VAPID token is wrong");
     }

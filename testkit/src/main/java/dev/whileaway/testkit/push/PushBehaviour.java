@@ -53,6 +53,8 @@ public sealed interface PushBehaviour {
   }
 
   /// Behaves so after a while.
+  ///
+  /// @param then anything but [#turnAway]
   static PushBehaviour after(Duration delay, PushBehaviour then) {
     return new Delayed(delay, then);
   }
@@ -71,7 +73,22 @@ public sealed interface PushBehaviour {
 
   record TurnAway(long errorCode) implements PushBehaviour {}
 
-  record Delayed(Duration delay, PushBehaviour then) implements PushBehaviour {}
+  record Delayed(Duration delay, PushBehaviour then) implements PushBehaviour {
+    public Delayed {
+      if (turnsAway(then)) {
+        throw new IllegalArgumentException(
+            "expected a behaviour that can wait, but found %s: by then later pushes may have been"
+                    .formatted(then)
+                + " taken, and it would deny that");
+      }
+    }
+
+    private static boolean turnsAway(PushBehaviour then) {
+      return then instanceof TurnAway
+          || (then instanceof Mix(var parts)
+              && parts.stream().anyMatch(part -> turnsAway(part.behaviour())));
+    }
+  }
 
   record Mix(List<Part> parts) implements PushBehaviour {
 

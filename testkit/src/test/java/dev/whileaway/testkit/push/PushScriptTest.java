@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PushScriptTest {
 
@@ -22,6 +24,9 @@ class PushScriptTest {
         .isEqualTo(PushBehaviour.unregistered(Instant.parse("2026-01-31T10:15:00Z")));
     assertThat(PushScript.parse("429 QUOTA_EXCEEDED retry 30"))
         .isEqualTo(PushBehaviour.refuse(429, "QUOTA_EXCEEDED", Duration.ofSeconds(30)));
+    assertThat(PushScript.parse("turnaway")).isEqualTo(PushBehaviour.TURN_AWAY);
+    assertThat(PushScript.parse("10% turnaway 11"))
+        .isEqualTo(PushBehaviour.mix(new Part(10, PushBehaviour.turnAway(11))));
     assertThat(PushScript.parse("20% close, 10% 503 UNAVAILABLE"))
         .isEqualTo(
             PushBehaviour.mix(
@@ -56,5 +61,41 @@ class PushScriptTest {
         .hasMessage("expected a percentage, as in `10% hang`, but found \"close\"");
     assertThatThrownBy(() -> PushScript.parse("after soon hang"))
         .hasMessage("expected a number, but found \"soon\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hang 5000,                                hang,                              5000",
+    "goaway 3,                                 goaway,                            3",
+    "10% accept all,                           accept,                            all",
+    "after 50 close now,                       close,                             now",
+    "turnaway 2 3,                             turnaway 2,                        3",
+    "unregistered 2026-01-31T10:15:00Z a b,    unregistered 2026-01-31T10:15:00Z, a b",
+  })
+  void wordsThatNobodyReads_areRefused(String script, String whole, String more) {
+    assertThatThrownBy(() -> PushScript.parse(script))
+        .hasMessage("expected nothing after `%s`, but found \"%s\"", whole, more);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "429 BUSY 30,         30",
+    "429 BUSY retry,      retry",
+    "429 BUSY retry 3 4,  retry 3 4",
+  })
+  void refusal_withOtherWordsThanRetry_isRefused(String script, String more) {
+    assertThatThrownBy(() -> PushScript.parse(script))
+        .hasMessage("expected `retry SECONDS` after the reason, but found \"%s\"", more);
+  }
+
+  /// By then later pushes may have been taken, and the fake would say that it did not look at them.
+  @Test
+  void turningAwayLate_isRefused() {
+    assertThatThrownBy(() -> PushScript.parse("10% after 50 turnaway, 20% hang"))
+        .hasMessageStartingWith("expected a behaviour that can wait, but found TurnAway");
+    assertThatThrownBy(() ->
+            PushBehaviour.after(
+                Duration.ofMillis(50), PushBehaviour.mix(new Part(10, PushBehaviour.turnAway(2)))))
+        .hasMessageStartingWith("expected a behaviour that can wait, but found Mix");
   }
 }

@@ -9,7 +9,10 @@ import java.util.Set;
 /// What an answer of APNs means for a device ("Handling notification responses from APNs").
 final class ApnsOutcomes {
 
-  private static final Duration OUTAGE_DELAY = Duration.ofSeconds(15);
+  /// "After 15 minutes, you can retry"; there is no Retry-After.
+  private static final Duration OUTAGE_DELAY = Duration.ofMinutes(15);
+
+  private static final Duration SHUTDOWN_DELAY = Duration.ofSeconds(15);
   private static final Duration BUSY_DELAY = Duration.ofMinutes(1);
   private static final Duration OPERATOR_DELAY = Duration.ofMinutes(5);
 
@@ -46,6 +49,10 @@ final class ApnsOutcomes {
     // Too many for this one device.
     if (status == 429) {
       return new Outcome.RetryAfter(BUSY_DELAY, Trouble.RECIPIENT, words);
+    }
+    // That server alone: the next connection finds another.
+    if (reason.equals("Shutdown")) {
+      return new Outcome.RetryAfter(SHUTDOWN_DELAY, Trouble.PROVIDER, words);
     }
     return status >= 500
         ? new Outcome.RetryAfter(OUTAGE_DELAY, Trouble.PROVIDER, words)

@@ -35,6 +35,9 @@ public final class ApnsPushSender implements PushSender {
   /// A token is part of an address. Apple's are hexadecimal; what is none of them, Apple says.
   private static final Pattern TOKEN = Pattern.compile("[0-9A-Za-z_-]+");
 
+  private static final Outcome NO_TOKEN =
+      new Outcome.Rejected("expected a token of letters and digits, but found another text");
+
   private final Apns settings;
   private final ApnsClient client;
   private final DeadTokens deadTokens;
@@ -83,15 +86,19 @@ public final class ApnsPushSender implements PushSender {
   /// A token that can be sent to, and a text that fits.
   @Override
   public Reservation reserve(Push push) {
-    if (!TOKEN.matcher(push.device().getToken()).matches()) {
-      return Reservation.impossible(
-          new Outcome.Rejected("expected a token of letters and digits, but found another text"));
+    if (!hasToken(push.device())) {
+      return Reservation.impossible(NO_TOKEN);
     }
     var payload = ApnsPayload.of(push);
     if (payload.isEmpty()) {
       return Reservation.impossible(PayloadSize.TOO_LARGE);
     }
     return Reservation.free(() -> exchange(notification(push, payload.get())));
+  }
+
+  /// No other token must reach the connection: it would look like its failure.
+  private static boolean hasToken(Device device) {
+    return TOKEN.matcher(device.getToken()).matches();
   }
 
   @Override
@@ -106,7 +113,9 @@ public final class ApnsPushSender implements PushSender {
 
   @Override
   public Outcome retract(Retraction retraction) throws InterruptedException {
-    return exchange(ApnsNotification.of(retraction, settings.topic(), ApnsPayload.of(retraction)));
+    return hasToken(retraction.device())
+        ? exchange(ApnsNotification.of(retraction, settings.topic(), ApnsPayload.of(retraction)))
+        : NO_TOKEN;
   }
 
   private Outcome exchange(ApnsNotification notification) throws InterruptedException {

@@ -39,7 +39,7 @@ final class HmsOutcomes {
               OPERATOR_DELAY,
               Trouble.PROVIDER,
               "delivery.hms[].app-id or app-secret is refused: " + words);
-      case "81000001", "80600003" -> new Outcome.RetryAfter(OUTAGE_DELAY, Trouble.PROVIDER, words);
+      case "81000001", "80600003" -> outage(response, words);
       default -> byStatus(answer.status(), words, response);
     };
   }
@@ -55,10 +55,14 @@ final class HmsOutcomes {
       case 429, 503 ->
           new Outcome.RetryAfter(
               RetryDelay.of(response.headers(), BUSY_DELAY), Trouble.PACE, words);
-      default ->
-          status >= 500
-              ? new Outcome.RetryAfter(OUTAGE_DELAY, Trouble.PROVIDER, words)
-              : new Outcome.Rejected(words);
+      default -> status >= 500 ? outage(response, words) : new Outcome.Rejected(words);
     };
+  }
+
+  /// Huawei's guide ("Result Codes") asks for less traffic and names no time; a time that comes
+  /// with the answer is heeded.
+  private static Outcome outage(AggregatedHttpResponse response, String words) {
+    return new Outcome.RetryAfter(
+        RetryDelay.of(response.headers(), OUTAGE_DELAY), Trouble.PROVIDER, words);
   }
 }

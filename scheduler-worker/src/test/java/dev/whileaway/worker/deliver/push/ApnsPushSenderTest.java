@@ -25,6 +25,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -173,6 +174,22 @@ class ApnsPushSenderTest {
 
     apns.when(token, PushBehaviour.refuse(429, "TooManyProviderTokenUpdates"));
     assertThat(sender.send(Pushes.apns(token))).extracting("trouble").isEqualTo(Trouble.PACE);
+  }
+
+  /// "After 15 minutes, you can retry JSON payloads that receive response status codes that begin
+  /// with 5XX"; a server that shuts down is not the only one.
+  @ParameterizedTest
+  @CsvSource({
+    "500, InternalServerError, PT15M",
+    "503, ServiceUnavailable,  PT15M",
+    "503, Shutdown,            PT15S",
+  })
+  void outage_isLeftAloneForAsLongAsAppleAsks(int status, String reason, Duration delay)
+      throws Exception {
+    apns.when(token, PushBehaviour.refuse(status, reason));
+
+    assertThat(sender.send(Pushes.apns(token)))
+        .isEqualTo(new Outcome.RetryAfter(delay, Trouble.PROVIDER, status + " " + reason));
   }
 
   @Test // TRAPS 39
@@ -340,6 +357,9 @@ class ApnsPushSenderTest {
                           "expected a token of letters and digits, but found another text"));
             });
     assertThat(sender.send(Pushes.apns(odd))).isInstanceOf(Outcome.Rejected.class);
+    assertThat(sender.retract(Pushes.retraction(Platform.PLATFORM_APNS, odd)))
+        .isEqualTo(
+            new Outcome.Rejected("expected a token of letters and digits, but found another text"));
     assertThat(apns.count()).isEqualTo(before);
   }
 

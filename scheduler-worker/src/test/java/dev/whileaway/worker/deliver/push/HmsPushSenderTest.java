@@ -200,6 +200,27 @@ class HmsPushSenderTest {
                 Duration.ofSeconds(40), Trouble.PACE, "503 As the script says."));
   }
 
+  // TRAPS 17
+  @ParameterizedTest
+  @CsvSource({"503, 81000001", "200, 81000001", "503, 80600003", "500, ''"})
+  void outage_lastsAsLongAsAsked_whateverItsCode(int status, String code) throws Exception {
+    hms.when("token", PushBehaviour.refuse(status, code, Duration.ofSeconds(40)));
+    assertOutage(Duration.ofSeconds(40));
+
+    hms.when("token", PushBehaviour.refuse(status, code));
+    assertOutage(Duration.ofSeconds(10));
+  }
+
+  private void assertOutage(Duration delay) throws Exception {
+    assertThat(send(push(false)))
+        .isInstanceOfSatisfying(
+            Outcome.RetryAfter.class,
+            outage -> {
+              assertThat(outage.delay()).isEqualTo(delay);
+              assertThat(outage.trouble()).isEqualTo(Trouble.PROVIDER);
+            });
+  }
+
   // TRAPS 6, 10, 47
   @Test
   void noAnswer_isUnknown_andSentOnce() throws Exception {

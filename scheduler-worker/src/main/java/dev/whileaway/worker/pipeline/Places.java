@@ -58,9 +58,13 @@ final class Places implements AutoCloseable {
       Set<Way> entered = new HashSet<>();
       for (int target : inOrder(pushes, sender)) {
         Push push = pushes.get(target);
+        Way way = sender.way(push.device());
         Reservation reservation =
-            entered.add(sender.way(push.device())) ? sender.reserve(push) : sender.accompany(push);
+            entered.contains(way) ? sender.accompany(push) : sender.reserve(push);
         places.add(target, reservation);
+        if (reservation instanceof Place) {
+          entered.add(way); // Only beside a place of its own does another go along.
+        }
         if (reservation instanceof Refused(var cause, _) && cause == Refused.Cause.FULL) {
           break;
         }

@@ -118,6 +118,15 @@ class PlacesTest {
   }
 
   @Test
+  void deviceOnTheWayOfOneThatWasRefused_asksForItself() throws Exception {
+    Way fcm = new OneWay("fcm", false);
+
+    take(Map.of("dead", fcm, "phone", fcm, "tablet", fcm), "dead", "phone", "tablet");
+
+    assertThat(story).containsExactly("place for phone", "along goes", "place for tablet");
+  }
+
+  @Test
   void targetWithoutAPlace_hasAnOutcome_butNoSend() throws Exception {
     Places places = take(Map.of(), "dead", "phone");
 

@@ -6,13 +6,17 @@ import dev.whileaway.v1.Profile;
 import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.PushSender;
 import dev.whileaway.worker.deliver.Retraction;
+import dev.whileaway.worker.deliver.Way;
 import dev.whileaway.worker.pipeline.FanOut;
 import dev.whileaway.worker.pipeline.Users;
 import dev.whileaway.worker.plan.DigestId;
 import dev.whileaway.worker.plan.Planner;
 import dev.whileaway.worker.plan.UserState;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -22,15 +26,16 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes seen pushes off the devices that can do it, all at once: one that comes late could push a
-/// newer digest aside at a phone that is off. Best effort: what finds no time is left out, and
-/// nobody is told how it went but the metrics. Safe for use by many threads.
+/// Takes seen pushes off the devices that can do it: one after the other on each way, which is to
+/// stay half free, and all ways at once. On one that does not take them the rest is left out: what
+/// comes late could push a newer digest aside at a phone that is off. Best effort; nobody is told
+/// how it went but the metrics. Safe for use by many threads.
 public final class Retractor {
 
   private static final Logger log = LoggerFactory.getLogger(Retractor.class);
 
   /// Batches in work at once; more are left out.
-  private static final int BATCHES_MAX = 4;
+  private static final int BATCHES_MAX = 32;
 
   private final Users users;
   private final PushSender push;
@@ -40,7 +45,7 @@ public final class Retractor {
   private final Semaphore places = new Semaphore(BATCHES_MAX);
 
   /// @param threads runs a batch
-  /// @param fanOut runs its sends side by side
+  /// @param fanOut runs the ways of a batch side by side
   public Retractor(
       Users users, PushSender push, MeterRegistry registry, Executor threads, FanOut fanOut) {
     this.users = users;
@@ -74,33 +79,49 @@ public final class Retractor {
   private void retract(List<SeenPush> seen) {
     Map<String, UserState> known =
         users.states(seen.stream().map(SeenPush::user).collect(Collectors.toSet()));
-    List<Supplier<Outcome>> sends = new ArrayList<>();
+    Map<Way, Deque<Retraction>> byWay = new LinkedHashMap<>();
     for (SeenPush one : seen) {
       Profile profile = known.getOrDefault(one.user(), UserState.UNKNOWN).profileOrEmpty();
       for (Device device : profile.getDevicesList()) {
         if (had(device, one) && push.retracts(device)) {
-          sends.add(() -> retract(one, device));
+          byWay
+              .computeIfAbsent(push.way(device), _ -> new ArrayDeque<>())
+              .add(retraction(one, device));
         }
       }
     }
-    var _ = fanOut.run(sends);
+    List<Supplier<Outcome>> ways = new ArrayList<>();
+    byWay.values().forEach(line -> ways.add(() -> inOrder(line)));
+    var _ = fanOut.run(ways);
   }
 
-  private Outcome retract(SeenPush seen, Device device) {
-    Outcome outcome = send(seen, device);
-    count(outcome instanceof Outcome.Accepted ? "accepted" : "not_accepted", 1);
-    log.debug("user {}: push {} taken back: {}", seen.user(), seen.digestId(), outcome);
-    return outcome;
+  private static Retraction retraction(SeenPush seen, Device device) {
+    return new Retraction(
+        device,
+        seen.digestId(),
+        DigestId.collapseKey(seen.user()),
+        seen.toldAt().plus(Planner.PUSH_LIFETIME));
   }
 
-  private Outcome send(SeenPush seen, Device device) {
+  /// @return how the last one went
+  private Outcome inOrder(Deque<Retraction> line) {
+    while (true) {
+      Retraction next = line.remove();
+      Outcome outcome = send(next);
+      count(outcome instanceof Outcome.Accepted ? "accepted" : "not_accepted", 1);
+      log.debug("push {} taken back: {}", next.digestId(), outcome);
+      boolean wayTakesNone =
+          outcome instanceof Outcome.RetryAfter || outcome instanceof Outcome.Unknown;
+      if (line.isEmpty() || wayTakesNone) {
+        count("left_out", line.size());
+        return outcome;
+      }
+    }
+  }
+
+  private Outcome send(Retraction retraction) {
     try {
-      return push.retract(
-          new Retraction(
-              device,
-              seen.digestId(),
-              DigestId.collapseKey(seen.user()),
-              seen.toldAt().plus(Planner.PUSH_LIFETIME)));
+      return push.retract(retraction);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return new Outcome.Unknown("interrupted while sending");

@@ -10,6 +10,7 @@ import dev.whileaway.worker.deliver.Outcome;
 import dev.whileaway.worker.deliver.Push;
 import dev.whileaway.worker.deliver.PushSender;
 import dev.whileaway.worker.deliver.Retraction;
+import dev.whileaway.worker.deliver.Way;
 import dev.whileaway.worker.pipeline.FanOut;
 import dev.whileaway.worker.pipeline.Users;
 import dev.whileaway.worker.plan.UserState;
@@ -32,7 +33,21 @@ class RetractorTest {
   private final List<Runnable> waiting = new ArrayList<>();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private boolean breaks;
+  private boolean apart;
+  private Outcome answer = new Outcome.Accepted("", "");
   private int together;
+
+  private record OneWay(String name) implements Way {
+    @Override
+    public boolean standsStill() {
+      return false;
+    }
+
+    @Override
+    public String words() {
+      return name;
+    }
+  }
 
   private final Users users =
       new Users() {
@@ -82,9 +97,14 @@ class RetractorTest {
         }
 
         @Override
+        public Way way(Device device) {
+          return new OneWay(apart ? device.getToken() : "one");
+        }
+
+        @Override
         public Outcome retract(Retraction retraction) {
           retracted.add(retraction);
-          return new Outcome.Accepted("", "");
+          return answer;
         }
 
         @Override
@@ -110,7 +130,7 @@ class RetractorTest {
     retractor.take(List.of(SEEN));
     work();
 
-    assertThat(together).isEqualTo(2);
+    assertThat(together).isOne();
     assertThat(retracted).extracting(one -> one.device().getToken()).containsExactly("old", "then");
     assertThat(retracted.getFirst().digestId()).isEqualTo("digest-1");
     assertThat(retracted.getFirst().expiresAt()).isEqualTo(TOLD_AT.plus(Duration.ofDays(1)));
@@ -118,8 +138,29 @@ class RetractorTest {
   }
 
   @Test
+  void waysGoSideBySide() {
+    apart = true;
+    retractor.take(List.of(SEEN));
+    work();
+
+    assertThat(together).isEqualTo(2);
+    assertThat(counted("accepted")).isEqualTo(2);
+  }
+
+  @Test
+  void wayThatTakesNone_isLeftInPeace() {
+    answer = new Outcome.Unknown("no answer");
+    retractor.take(List.of(SEEN));
+    work();
+
+    assertThat(retracted).extracting(one -> one.device().getToken()).containsExactly("old");
+    assertThat(counted("not_accepted")).isOne();
+    assertThat(counted("left_out")).isOne();
+  }
+
+  @Test
   void moreThanFindTime_areLeftOut() {
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < 34; i++) {
       retractor.take(List.of(SEEN));
     }
     assertThat(counted("left_out")).isEqualTo(2);

@@ -156,13 +156,15 @@ public final class Settlement {
     };
   }
 
-  /// A provider that is away or busy uses no digest up. One that takes and never answers may have
+  /// A push gives way to the e-mail where its waits would add up to the escalation. Else a provider
+  /// that is away or busy uses no digest up. One that takes and never answers may have
   /// delivered each time, so that has a limit.
   private static boolean givenUp(
       Plan.Tell tell, List<Outcome> worthRepeating, int attempts, Policy policy) {
     return switch (tell) {
       case Plan.TellByPush push when push.next() == Plan.NextStep.EMAIL ->
-          attempts >= policy.attemptsBeforeMail();
+          attempts >= policy.attemptsBeforeMail()
+              || longestAsked(worthRepeating).compareTo(policy.escalation()) >= 0;
       case Plan.TellByPush _, Plan.TellByMail _ ->
           attempts >= Backoff.ATTEMPTS_MAX
               && worthRepeating.stream().anyMatch(Outcome.Unknown.class::isInstance);

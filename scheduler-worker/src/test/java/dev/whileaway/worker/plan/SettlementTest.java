@@ -180,6 +180,15 @@ class SettlementTest {
                 "dead letter: e-mail: no answer; given up after 32 attempts"));
   }
 
+  // TRAPS 25
+  @Test
+  void waitAsLongAsTheEscalation_givesWayToTheEmail_ifThereIsOne() {
+    assertThat(settle(PUSH, 0, busy(Duration.ofMinutes(15))).reason())
+        .isEqualTo(Reason.REASON_FAILED);
+    assertThat(settle(PUSH_ALONE, 0, busy(Duration.ofMinutes(15))).reason())
+        .isEqualTo(Reason.REASON_PROVIDER_BUSY);
+  }
+
   // TRAPS 17: the other device's trouble must not make it go on for ever.
   @Test
   void policyResend_neverAnAnswerOfOne_whileAnotherIsAway_endsToo() {

@@ -186,7 +186,7 @@ public final class Route implements Way {
     if (reservation instanceof Refused(var cause, var outcome)) {
       switch (cause) {
         case NO_LOGIN -> control.answered(outcome, probe, began);
-        case FULL -> counts().add(What.FULL); // Its login is under way.
+        case FULL -> counts().add(What.FULL); // It waits for a login, or a connection.
         case BANNED, DROPPED, IMPOSSIBLE -> {}
       }
     }

@@ -54,11 +54,11 @@ final class RouteControl {
   synchronized RouteState.Entry enter() {
     Instant now = clock.instant();
     asked = asked.counted(now);
-    if (underWay() == 0) {
-      begun = now;
-    }
     RouteState.Entry entry = state.enter(now, rules);
     if (entry instanceof RouteState.Admitted admitted) {
+      if (underWay() == 0) {
+        begun = now;
+      }
       become(admitted.next());
     }
     return entry;
@@ -171,8 +171,10 @@ final class RouteControl {
   /// way at least, since a route that stands still may go on at any time. Callers hold the lock.
   private int perSecond(Instant now) {
     int limit = state.inFlight().limit();
-    boolean begins = now.isBefore(begun.plus(BEGINNING));
-    return Math.max(begins ? TAKEN_A_SECOND * limit : limit, ENDED_A_SECOND * ended.count(now));
+    boolean begins = !now.isBefore(begun) && now.isBefore(begun.plus(BEGINNING));
+    int guess = begins ? TAKEN_A_SECOND * limit : limit;
+    int allowed = rules.perSecondMax() == 0 ? guess : Math.min(guess, rules.perSecondMax());
+    return Math.max(allowed, ENDED_A_SECOND * ended.count(now));
   }
 
   private int underWay() {

@@ -101,6 +101,17 @@ class RouteTest extends RouteFixture {
   }
 
   @Test
+  void thoseWhoMeetARest_comeAgainOneAfterTheOther_asToARouteThatStandsStill() throws Exception {
+    Route route = route(Importance.HIGH, 1, 0);
+    outcomes.add(retry(Duration.ofSeconds(60), Trouble.PACE));
+    send(route);
+    clock.advance(Duration.ofSeconds(10));
+
+    assertThat(List.of(delay(reserve(route)), delay(reserve(route))))
+        .containsExactly(Duration.ofSeconds(50), Duration.ofSeconds(51));
+  }
+
+  @Test
   void thoseWhoMetABan_takeNobodysMoment() throws Exception {
     Route route = route(Importance.HIGH, 1, 0);
     for (int i = 0; i < 4; i++) {

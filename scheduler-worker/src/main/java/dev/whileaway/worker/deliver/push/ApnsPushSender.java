@@ -19,6 +19,7 @@ import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
@@ -78,6 +79,12 @@ public final class ApnsPushSender implements PushSender {
         && (device.getApp().equals(settings.app()) || device.getApp().equals(settings.topic()));
   }
 
+  /// No other token must reach the connection, or its route: it would look like their failure.
+  @Override
+  public Optional<String> server(Device device) {
+    return hasToken(device) ? Optional.of("") : Optional.empty();
+  }
+
   @Override
   public Outcome send(Push push) throws InterruptedException {
     return Reservation.sendNow(reserve(push));
@@ -96,7 +103,6 @@ public final class ApnsPushSender implements PushSender {
     return Reservation.free(() -> exchange(notification(push, payload.get())));
   }
 
-  /// No other token must reach the connection: it would look like its failure.
   private static boolean hasToken(Device device) {
     return TOKEN.matcher(device.getToken()).matches();
   }

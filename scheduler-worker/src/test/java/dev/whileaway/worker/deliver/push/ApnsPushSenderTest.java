@@ -356,6 +356,7 @@ class ApnsPushSenderTest {
                       new Outcome.Rejected(
                           "expected a token of letters and digits, but found another text"));
             });
+    assertThat(sender.server(Pushes.apns(odd).device())).isEmpty();
     assertThat(sender.send(Pushes.apns(odd))).isInstanceOf(Outcome.Rejected.class);
     assertThat(sender.retract(Pushes.retraction(Platform.PLATFORM_APNS, odd)))
         .isEqualTo(

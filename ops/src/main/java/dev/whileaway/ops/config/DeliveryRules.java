@@ -6,6 +6,7 @@ import dev.whileaway.ops.config.DeliveryConfiguration.Apns;
 import dev.whileaway.ops.config.DeliveryConfiguration.App;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -50,25 +51,28 @@ final class DeliveryRules {
     }
   }
 
-  /// A push goes to the first app that has its device's name: another of that name would get none.
+  /// A push goes to the first app that has its device's name: one whose names are all taken would
+  /// get none. At APNs the topic is a name too.
   private static void checkNames(String list, List<? extends App> apps)
       throws ConfigurationException {
     Map<String, String> owners = new HashMap<>();
     for (int i = 0; i < apps.size(); i++) {
       String key = list + "[" + i + "]";
+      Map<String, String> names = new LinkedHashMap<>();
       String app = apps.get(i).app().orElse("");
-      String owner = owners.get(app);
-      if (owner != null) {
+      names.put(app, key + ".app");
+      if (apps.get(i) instanceof Apns apns) {
+        names.putIfAbsent(apns.topic(), key + ".topic");
+      }
+      if (owners.keySet().containsAll(names.keySet())) {
         throw expected(
             key + ".app",
-            "a name that is not taken by " + owner + ", which comes first and gets all its pushes",
+            "a name that is not taken by "
+                + owners.get(app)
+                + ", which comes first and gets all its pushes",
             app.isEmpty() ? "none in both" : "\"" + app + "\"");
       }
-      owners.put(app, key + ".app");
-      // A topic may have several apps, such as one a host: then it names the first.
-      if (apps.get(i) instanceof Apns apns) {
-        owners.putIfAbsent(apns.topic(), key + ".topic");
-      }
+      names.forEach(owners::putIfAbsent);
     }
   }
 }

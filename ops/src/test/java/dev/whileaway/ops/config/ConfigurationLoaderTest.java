@@ -108,6 +108,22 @@ class ConfigurationLoaderTest {
         .containsExactly("a", "dev");
   }
 
+  /// Apps name themselves by their topic, so that neither needs another name.
+  @Test
+  void appsOfTwoTopics_withoutNames_areTaken() throws Exception {
+    String yaml =
+        """
+        delivery:
+          apns:
+            - {topic: t, certificate: a.p12}
+            - {topic: u, certificate: b.p12}
+        """;
+
+    assertThat(load(yaml, Map.of()).delivery().apns())
+        .extracting(DeliverySettings.Apns::topic)
+        .containsExactly("t", "u");
+  }
+
   @Test
   void pushServices_areReadInSmallLetters_asHostsAre() throws Exception {
     String yaml =

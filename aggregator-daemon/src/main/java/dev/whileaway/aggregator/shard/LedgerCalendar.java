@@ -140,6 +140,7 @@ final class LedgerCalendar {
     firstPage = from.varint();
     lastPage = from.varint();
     open = from.atEnd() ? null : OpenPage.of(from.rest());
+    firstEndsAtMillis = Long.MIN_VALUE;
   }
 
   private static byte[] key(long page) {

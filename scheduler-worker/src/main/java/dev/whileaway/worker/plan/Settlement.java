@@ -157,8 +157,8 @@ public final class Settlement {
   }
 
   /// A push gives way to the e-mail where its waits would add up to the escalation. Else a provider
-  /// that is away or busy uses no digest up. One that takes and never answers may have
-  /// delivered each time, so that has a limit.
+  /// that is away or busy uses no digest up. One that takes and never answers may have delivered
+  /// each time, so that has a limit.
   private static boolean givenUp(
       Plan.Tell tell, List<Outcome> worthRepeating, int attempts, Policy policy) {
     return switch (tell) {

@@ -29,7 +29,8 @@ public final class Watch implements Observer {
 
   private static final Logger log = LoggerFactory.getLogger(Watch.class);
 
-  /// Of one lease (digests.proto); a push to the most devices, each tried twice, has nearly so many.
+  /// Of one lease (digests.proto); a push to the most devices, each tried twice, has nearly so
+  /// many.
   static final int STEPS_MAX = 64;
 
   private final Observer next;

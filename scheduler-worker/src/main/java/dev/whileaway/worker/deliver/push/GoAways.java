@@ -5,13 +5,11 @@ import com.linecorp.armeria.common.SessionProtocol;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameListener;
 import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
-import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.util.AttributeKey;
 import io.netty.util.AttributeMap;
 import java.net.InetSocketAddress;
@@ -40,18 +38,6 @@ final class GoAways implements ConnectionPoolListener {
         var decoder = http2.decoder();
         decoder.frameListener(new Ear(decoder.frameListener(), connection));
       }
-      gatherWrites(connection.pipeline());
-    }
-  }
-
-  /// What several threads send at the same moment leaves in one write, not in one each.
-  private static void gatherWrites(ChannelPipeline pipeline) {
-    if (pipeline.get(FlushConsolidationHandler.class) != null) {
-      pipeline.replace(
-          FlushConsolidationHandler.class,
-          "gather",
-          new FlushConsolidationHandler(
-              FlushConsolidationHandler.DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES, true));
     }
   }
 
